@@ -1,0 +1,53 @@
+/**
+ * promptprof's own span attributes, for what the OpenTelemetry GenAI conventions have no name for.
+ * Written by the SDK and by `otlp/encode`, read by `otlp/dialects/promptprof`.
+ */
+export const PROMPTPROF = {
+  project: "promptprof.project",
+  /** Team, as the conventions have none. */
+  team: "promptprof.team",
+  tags: "promptprof.tags",
+  promptSource: "promptprof.prompt.source",
+  attempts: "promptprof.attempts",
+  errorClass: "promptprof.error.class",
+  reportedCost: "promptprof.reported_cost_nano_usd",
+  tokenSource: "promptprof.token_source",
+  cacheWrite1h: "promptprof.usage.cache_write_1h.input_tokens",
+  /** Four parallel arrays, in order of the rendered prompt; weights are characters, to share input tokens by. */
+  segmentPaths: "promptprof.segments.paths",
+  segmentKinds: "promptprof.segments.kinds",
+  segmentHashes: "promptprof.segments.hashes",
+  segmentWeights: "promptprof.segments.weights",
+  /** Spans the client had to drop since its last report. A number >= 0. */
+  clientDrops: "promptprof.client.drops",
+} as const;
+
+/** OpenTelemetry GenAI conventions v0.1.0, the names that are written. Readers know the older ones too. */
+export const GEN_AI = {
+  operation: "gen_ai.operation.name",
+  provider: "gen_ai.provider.name",
+  requestModel: "gen_ai.request.model",
+  responseModel: "gen_ai.response.model",
+  responseId: "gen_ai.response.id",
+  finishReasons: "gen_ai.response.finish_reasons",
+  timeToFirstChunk: "gen_ai.response.time_to_first_chunk",
+  stream: "gen_ai.request.stream",
+  inputTokens: "gen_ai.usage.input_tokens",
+  outputTokens: "gen_ai.usage.output_tokens",
+  cacheReadTokens: "gen_ai.usage.cache_read.input_tokens",
+  cacheWriteTokens: "gen_ai.usage.cache_write.input_tokens",
+  reasoningTokens: "gen_ai.usage.reasoning.output_tokens",
+  promptName: "gen_ai.prompt.name",
+  promptVersion: "gen_ai.prompt.version",
+  conversation: "gen_ai.conversation.id",
+} as const;
+
+/** Stable OpenTelemetry names that a call uses. */
+export const OTEL = {
+  errorType: "error.type",
+  httpStatus: "http.response.status_code",
+  resendCount: "http.request.resend_count",
+  user: "user.id",
+  service: "service.name",
+  environment: "deployment.environment.name",
+} as const;

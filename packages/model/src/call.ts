@@ -1,0 +1,98 @@
+import type { CallPricing, CostNanoUsd } from "./cost.ts";
+import type { ErrorClass } from "./error-class.ts";
+import type { Segment } from "./segment.ts";
+
+/** How a call came to its prompt: the instrumentation named it, a registry linked it, or promptprof found it. */
+export const PROMPT_SOURCES = ["named", "linked", "discovered"] as const;
+export type PromptSource = (typeof PROMPT_SOURCES)[number];
+
+/** Where token counts come from: the provider's reply, our own count of the text, or nowhere. */
+export const TOKEN_SOURCES = ["reported", "estimated", "absent"] as const;
+export type TokenSource = (typeof TOKEN_SOURCES)[number];
+
+/**
+ * One logical request to a model: all its attempts, one record. This is the word the whole project speaks.
+ *
+ * Unknown is `null`, never 0 and never "". Times are epoch milliseconds with fractions, durations are
+ * milliseconds with fractions, tokens are whole numbers >= 0. A call is identified by (traceId, spanId).
+ */
+export interface Call extends CallTokens {
+  readonly project: string;
+  readonly environment: string | null;
+  readonly service: string | null;
+  readonly team: string | null;
+  /** Keyed hash from the door of the server on; the name as sent only between decoding and the door. */
+  readonly user: string | null;
+  readonly session: string | null;
+
+  readonly prompt: string | null;
+  readonly version: string | null;
+  readonly promptSource: PromptSource | null;
+
+  /** OpenTelemetry's `gen_ai.provider.name` value, for example `openai` or `aws.bedrock`. */
+  readonly provider: string | null;
+  /** OpenTelemetry's `gen_ai.operation.name` value: `chat`, `text_completion`, `embeddings` ... */
+  readonly operation: string;
+  readonly requestModel: string | null;
+  readonly responseModel: string | null;
+  readonly responseId: string | null;
+
+  /** 32 and 16 lower-case hex digits. */
+  readonly traceId: string;
+  readonly spanId: string;
+
+  readonly startTime: number;
+  readonly durationMs: number;
+  /** From the start of the call to the first content token; null when not streamed or not measured. */
+  readonly ttftMs: number | null;
+  /** Time per output token after the first: (duration - ttft) / (output tokens - 1). */
+  readonly tpotMs: number | null;
+  readonly stream: boolean | null;
+
+  /** HTTP tries; null when the instrumentation does not say. */
+  readonly attempts: number | null;
+  readonly httpStatus: number | null;
+  /** null = the call did not fail. */
+  readonly errorClass: ErrorClass | null;
+  /** The provider's or the client's own word for the error, kept raw. */
+  readonly errorType: string | null;
+  /** The provider's own word, kept raw; the first choice's when there are several. */
+  readonly finishReason: string | null;
+
+  /** In four parts; null when unpriced, and then `pricing.reason` says why. */
+  readonly costNanoUsd: CostNanoUsd | null;
+  readonly pricing: CallPricing;
+  /** What a gateway or an SDK said the call cost, beside our own computation, never instead of it. */
+  readonly reportedCostNanoUsd: number | null;
+
+  /** The anatomy, in order of the rendered prompt; empty when the instrumentation tells nothing of it. */
+  readonly segments: readonly Segment[];
+  /** Which instrumentation's way of writing calls was recognised. */
+  readonly dialect: string;
+  readonly tags: readonly string[];
+  /** Names of the rules that fired on this call, so that every number can explain itself. */
+  readonly notes: readonly string[];
+}
+
+/** Token counts of one call. `inputTokens` includes both cache parts, `outputTokens` includes reasoning. */
+export interface CallTokens {
+  readonly inputTokens: number | null;
+  readonly cacheReadTokens: number | null;
+  /** All cache writes, whatever their time to live. */
+  readonly cacheWriteTokens: number | null;
+  /** The part of `cacheWriteTokens` with a time to live of one hour, which costs more; null = not said. */
+  readonly cacheWrite1hTokens: number | null;
+  readonly outputTokens: number | null;
+  readonly reasoningTokens: number | null;
+  readonly tokenSource: TokenSource;
+}
+
+/** The identity of a call: two records with the same key are the same call. */
+export function callKey(call: Pick<Call, "traceId" | "spanId">): string {
+  return `${call.traceId}:${call.spanId}`;
+}
+
+/** The model a call is shown and priced under: the one that answered, else the one that was asked. */
+export function callModel(call: Pick<Call, "responseModel" | "requestModel">): string | null {
+  return call.responseModel ?? call.requestModel;
+}

@@ -1,0 +1,12 @@
+export type { Call, CallTokens, PromptSource, TokenSource } from "./call.ts";
+export { callKey, callModel, PROMPT_SOURCES, TOKEN_SOURCES } from "./call.ts";
+export type { CallPricing, CostNanoUsd, UnpricedReason } from "./cost.ts";
+export { costOf, nanoUsd, UNPRICED_REASONS } from "./cost.ts";
+export type { ErrorClass } from "./error-class.ts";
+export { ERROR_CLASSES } from "./error-class.ts";
+export type { Segment, SegmentKind } from "./segment.ts";
+export { SEGMENT_KINDS } from "./segment.ts";
+export { GEN_AI, OTEL, PROMPTPROF } from "./attributes.ts";
+export type { Aggregation, Metric, MetricName, Unit } from "./metrics.ts";
+export { METRIC_NAMES, METRICS } from "./metrics.ts";
+export { shareByWeight } from "./share.ts";

@@ -1,0 +1,258 @@
+/**
+ * The HTTP API as data: the schemas that validate requests and answers, make `/api/v1/openapi.json`,
+ * and give the pages and the terminal their types. This is all that `web` may import of the server.
+ *
+ * Unknown is null. Times are ISO 8601 in answers; in questions ISO 8601 or epoch milliseconds.
+ * Money is integer nano-dollars, tokens are integers, durations are milliseconds with fractions.
+ */
+import {
+  ERROR_CLASSES,
+  METRIC_NAMES,
+  PROMPT_SOURCES,
+  SEGMENT_KINDS,
+  TOKEN_SOURCES,
+} from "@promptprof/model";
+import { Type, type Static, type TSchema } from "typebox";
+
+const nullable = <T extends TSchema>(schema: T) => Type.Union([schema, Type.Null()]);
+const oneOf = <const T extends readonly string[]>(words: T) => Type.Enum(words);
+const count = (description: string) => Type.Integer({ minimum: 0, description });
+const time = (description: string) => Type.String({ format: "date-time", description });
+const nanoUsd = (description: string) => Type.Integer({ description });
+
+/** Which calls a question is about. A missing field does not filter; the empty string means "has none". */
+export const Selection = Type.Object({
+  from: Type.Optional(Type.String({ description: "start, inclusive; ISO 8601 or epoch ms; default 24 h before `to`" })),
+  to: Type.Optional(Type.String({ description: "end, exclusive; ISO 8601 or epoch ms; default now" })),
+  project: Type.Optional(Type.String()),
+  environment: Type.Optional(Type.String()),
+  service: Type.Optional(Type.String()),
+  team: Type.Optional(Type.String()),
+  prompt: Type.Optional(Type.String({ description: "prompt name; empty = calls without a prompt" })),
+  version: Type.Optional(Type.String()),
+  model: Type.Optional(Type.String({ description: "the answering model, else the requested one" })),
+});
+export type Selection = Static<typeof Selection>;
+
+/** Exact count and sketch quantiles; null where no call has the value. Relative error of a quantile: see `source`. */
+export const Quantiles = Type.Object({
+  n: count("values the quantiles come from"),
+  p50: nullable(Type.Number()),
+  p95: nullable(Type.Number()),
+  p99: nullable(Type.Number()),
+});
+export type Quantiles = Static<typeof Quantiles>;
+
+export const Cost = Type.Object({
+  input: nanoUsd("uncached input"),
+  cacheRead: nanoUsd("input read from a cache"),
+  cacheWrite: nanoUsd("input written to a cache"),
+  output: nanoUsd("output, reasoning included"),
+  total: nanoUsd("sum of the four parts, exactly"),
+});
+export type Cost = Static<typeof Cost>;
+
+export const Tokens = Type.Object({
+  input: count("total input, cache included"),
+  cacheRead: count("part of input"),
+  cacheWrite: count("part of input"),
+  output: count("total output, reasoning included"),
+  reasoning: count("part of output"),
+});
+export type Tokens = Static<typeof Tokens>;
+
+/** Where an answer was read from and how far it may be off. */
+export const Source = Type.Object({
+  table: oneOf(["calls", "rollup_minute", "rollup_hour", "rollup_day"]),
+  step: Type.Integer({ description: "bucket width in ms; 0 = no buckets" }),
+  quantileError: Type.Number({ description: "largest relative error of a quantile; counts, tokens and money are exact" }),
+  from: time("start that was really read, on a bucket's edge"),
+  to: time("end that was really read, on a bucket's edge"),
+});
+export type Source = Static<typeof Source>;
+
+const measures = {
+  calls: count("logical calls"),
+  errors: count("calls that failed"),
+  tokens: Tokens,
+  callsWithoutTokens: count("calls whose tokens were never reported; they add nothing to `tokens`"),
+  costNanoUsd: Cost,
+  unpricedCalls: count("calls without a price; they add nothing to `costNanoUsd`"),
+  durationMs: Quantiles,
+  ttftMs: Quantiles,
+  tpotMs: Quantiles,
+};
+
+/** Everything that can be said of a set of calls at once. */
+export const Measures = Type.Object(measures);
+export type Measures = Static<typeof Measures>;
+
+export const PromptRow = Type.Object({
+  prompt: nullable(Type.String({ description: "null = calls that name no prompt" })),
+  model: nullable(Type.String({ description: "set where `prompt` is null: such calls are grouped by model" })),
+  versions: count("distinct versions in the range"),
+  lastVersion: nullable(Type.String()),
+  firstSeen: time("start of the first call in the range, to the bucket"),
+  lastSeen: time("start of the last call in the range, to the bucket"),
+  inputTokens: count("same as tokens.input"),
+  outputTokens: count("same as tokens.output"),
+  ...measures,
+  trend: Type.Object({
+    step: Type.Integer({ description: "ms per point" }),
+    calls: Type.Array(Type.Integer()),
+    p95Ms: Type.Array(nullable(Type.Number({ description: "null = no call in that bucket" }))),
+  }),
+});
+export type PromptRow = Static<typeof PromptRow>;
+
+export const PromptsAnswer = Type.Object({ prompts: Type.Array(PromptRow), source: Source });
+export type PromptsAnswer = Static<typeof PromptsAnswer>;
+
+/** The range and the equally long one before it, to show a trend. */
+export const TotalsAnswer = Type.Object({ current: Measures, previous: Measures, source: Source });
+export type TotalsAnswer = Static<typeof TotalsAnswer>;
+
+export const VersionRow = Type.Object({
+  version: nullable(Type.String()),
+  firstSeen: time("first call of the version in the range"),
+  lastSeen: time("last call of the version in the range"),
+  models: Type.Array(Type.String()),
+  ...measures,
+});
+export type VersionRow = Static<typeof VersionRow>;
+export const VersionsAnswer = Type.Object({ versions: Type.Array(VersionRow), source: Source });
+export type VersionsAnswer = Static<typeof VersionsAnswer>;
+
+export const GROUPINGS = ["prompt", "version", "model", "team", "service", "environment"] as const;
+export type Grouping = (typeof GROUPINGS)[number];
+
+export const SeriesQuestion = Type.Object({
+  ...Selection.properties,
+  metric: oneOf(METRIC_NAMES),
+  step: Type.Optional(
+    Type.Integer({
+      minimum: 1000,
+      description: "ms; default: at most 200 points; rounded up to a step the store keeps",
+    }),
+  ),
+  by: Type.Optional(oneOf(GROUPINGS)),
+  top: Type.Optional(
+    Type.Integer({ minimum: 1, maximum: 50, default: 6, description: "groups kept, by calls; the rest is counted" }),
+  ),
+});
+export type SeriesQuestion = Static<typeof SeriesQuestion>;
+
+/**
+ * One bucket of one group. `values` by metric: quantile metrics `p50 p95 p99 mean`, tokens
+ * `input cacheRead cacheWrite output reasoning`, cost `input cacheRead cacheWrite output total`,
+ * errors `rate` and one per error class that occurred, calls `calls`. A bucket without calls has no point.
+ */
+export const SeriesPoint = Type.Object({
+  time: time("start of the bucket"),
+  group: nullable(Type.String({ description: "value of `by`; null without `by` or where calls have none" })),
+  n: count("calls in the bucket that have the metric"),
+  values: Type.Record(Type.String(), nullable(Type.Number())),
+  partial: Type.Boolean({ description: "the bucket is cut by the range or still filling" }),
+});
+export type SeriesPoint = Static<typeof SeriesPoint>;
+export const SeriesAnswer = Type.Object({
+  metric: oneOf(METRIC_NAMES),
+  points: Type.Array(SeriesPoint),
+  groups: Type.Object({ shown: count("groups in `points`"), all: count("groups in the range") }),
+  source: Source,
+  error: Type.Number({ description: "same as source.quantileError" }),
+});
+export type SeriesAnswer = Static<typeof SeriesAnswer>;
+
+export const CallRow = Type.Object({
+  project: Type.String(),
+  environment: nullable(Type.String()),
+  service: nullable(Type.String()),
+  team: nullable(Type.String()),
+  user: nullable(Type.String({ description: "keyed hash" })),
+  session: nullable(Type.String()),
+  prompt: nullable(Type.String()),
+  version: nullable(Type.String()),
+  promptSource: nullable(oneOf(PROMPT_SOURCES)),
+  provider: nullable(Type.String()),
+  operation: Type.String(),
+  requestModel: nullable(Type.String()),
+  responseModel: nullable(Type.String()),
+  responseId: nullable(Type.String()),
+  traceId: Type.String(),
+  spanId: Type.String(),
+  startTime: time("start of the call, to the millisecond"),
+  durationMs: Type.Number(),
+  ttftMs: nullable(Type.Number()),
+  tpotMs: nullable(Type.Number()),
+  stream: nullable(Type.Boolean()),
+  attempts: nullable(Type.Integer()),
+  httpStatus: nullable(Type.Integer()),
+  errorClass: nullable(oneOf(ERROR_CLASSES)),
+  errorType: nullable(Type.String()),
+  finishReason: nullable(Type.String()),
+  inputTokens: nullable(Type.Integer()),
+  cacheReadTokens: nullable(Type.Integer()),
+  cacheWriteTokens: nullable(Type.Integer()),
+  cacheWrite1hTokens: nullable(Type.Integer()),
+  outputTokens: nullable(Type.Integer()),
+  reasoningTokens: nullable(Type.Integer()),
+  tokenSource: oneOf(TOKEN_SOURCES),
+  costNanoUsd: nullable(Cost),
+  pricing: Type.Object({
+    status: oneOf(["priced", "partly", "unpriced"]),
+    row: nullable(Type.String()),
+    effectiveFrom: nullable(Type.String()),
+    reason: nullable(Type.String()),
+  }),
+  reportedCostNanoUsd: nullable(Type.Integer()),
+  segments: Type.Array(
+    Type.Object({
+      path: Type.String(),
+      kind: oneOf(SEGMENT_KINDS),
+      hash: Type.String(),
+      tokens: nullable(Type.Integer()),
+    }),
+  ),
+  scores: Type.Array(Type.Object({ name: Type.String(), value: Type.Number(), source: Type.String() })),
+  dialect: Type.String(),
+  tags: Type.Array(Type.String()),
+  notes: Type.Array(Type.String({ description: "rules that fired, for example `reported_cost_differs`" })),
+});
+export type CallRow = Static<typeof CallRow>;
+
+export const CallsQuestion = Type.Object({
+  ...Selection.properties,
+  note: Type.Optional(Type.String({ description: "only calls on which this rule fired" })),
+  limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 1000, default: 100 })),
+  cursor: Type.Optional(Type.String({ description: "`nextCursor` of the page before" })),
+});
+export type CallsQuestion = Static<typeof CallsQuestion>;
+/** Newest first. */
+export const CallsAnswer = Type.Object({
+  calls: Type.Array(CallRow),
+  nextCursor: nullable(Type.String()),
+});
+export type CallsAnswer = Static<typeof CallsAnswer>;
+
+const reasons = (description: string) => Type.Record(Type.String(), Type.Integer(), { description });
+
+/**
+ * received = stored + duplicate + sum(rejected) + waiting, always. The unit is a span that claims to be a call,
+ * and any span that could not be read. The range is by time of receipt, to the hour.
+ */
+export const LedgerAnswer = Type.Object({
+  received: count("everything that arrived"),
+  stored: count("calls in the store"),
+  duplicate: count("arrived again, or a second record of the same call"),
+  rejected: reasons("by reason"),
+  waiting: count("acknowledged and durable, not yet settled or not yet in the store"),
+  unpriced: reasons("stored calls without a price, by reason"),
+  clientDrops: count("calls that clients say they had to drop"),
+  notCalls: count("spans that are not model calls: parents, tools, HTTP; not part of `received`"),
+});
+export type LedgerAnswer = Static<typeof LedgerAnswer>;
+
+/** Everything that is wrong with a question, in one line: place, value, and what would be right. */
+export const ErrorAnswer = Type.Object({ error: Type.String() });
+export type ErrorAnswer = Static<typeof ErrorAnswer>;

@@ -1,0 +1,210 @@
+import type { Call, MetricName } from "@promptprof/model";
+
+/**
+ * The store's contract: the only door to the engine. Every engine (ClickHouse in the process, a ClickHouse
+ * server by URL) passes the same case suite, `store.case.ts`.
+ *
+ * Promises:
+ * - What `insert` and `recordLedger` have resolved is durable: it survives `kill -9` of this process.
+ * - A call is identified by (traceId, spanId) and stored once, whatever comes how often.
+ * - `insert` and `recordLedger` may be repeated with the same arguments after a crash; the repetition changes nothing.
+ * - Counts, tokens and money are exact sums over the stored calls; quantiles are sketches that err by at most
+ *   `source.quantileError`, relatively. No percentile is ever averaged or summed.
+ * - Unknown stays null: absent tokens and missing prices add nothing to sums and are counted.
+ *
+ * Named errors (all extend `StoreError`, message = one line that says what and what to do):
+ * - `StoreLockedError`    another process has the data folder open
+ * - `StoreUnwritableError` the data folder cannot be made or written
+ * - `StoreTooNewError`    the schema was written by a newer version
+ * - `StoreUnavailableError` the engine does not answer now; trying again later is right
+ */
+export interface Store {
+  /** Inserts the calls that are not there yet. Calls of one `batch` may come in several inserts. */
+  insert(calls: readonly ReceivedCall[]): Promise<InsertOutcome>;
+  /** Adds to the ledger. `token` names the addition; the same token again is a no-op. */
+  recordLedger(token: string, additions: readonly LedgerAddition[]): Promise<void>;
+  ledger(range: TimeRange): Promise<StoredLedger>;
+
+  prompts(question: PromptsQuestion): Promise<PromptsResult>;
+  totals(selection: CallSelection): Promise<TotalsResult>;
+  versions(selection: CallSelection): Promise<VersionsResult>;
+  series(question: SeriesQuestion): Promise<SeriesResult>;
+  calls(question: CallsQuestion): Promise<CallsPage>;
+
+  close(): Promise<void>;
+}
+
+/**
+ * A call and the batch it arrived in. `batch` is a whole number < 2^53, epoch milliseconds of receipt x 1000 plus
+ * a sequence: it tells a repeated insert of the same batch (still stored, not counted again) from a call that
+ * arrived twice (duplicate), and it is the receipt time of the ledger.
+ */
+export interface ReceivedCall {
+  readonly call: Call;
+  readonly batch: number;
+}
+
+/** stored + duplicate = calls given. A call found in the store from the same batch counts as stored. */
+export interface InsertOutcome {
+  readonly stored: number;
+  readonly duplicate: number;
+}
+
+/** `kind` received | duplicate | rejected | not_call | client_drop; `reason` "" where the kind needs none. */
+export interface LedgerAddition {
+  readonly kind: "received" | "duplicate" | "rejected" | "not_call" | "client_drop";
+  readonly reason: string;
+  /** Epoch ms of receipt. */
+  readonly receivedAt: number;
+  readonly n: number;
+}
+
+/** `stored` and `unpriced` come from the calls themselves (materialised view), so they cannot drift. */
+export interface StoredLedger {
+  readonly received: number;
+  readonly stored: number;
+  readonly duplicate: number;
+  readonly rejected: Readonly<Record<string, number>>;
+  readonly unpriced: Readonly<Record<string, number>>;
+  readonly clientDrops: number;
+  readonly notCalls: number;
+}
+
+/** Half-open, epoch milliseconds. */
+export interface TimeRange {
+  readonly from: number;
+  readonly to: number;
+}
+
+/** Which calls. A missing field does not filter; null = calls that have none. */
+export interface CallSelection extends TimeRange {
+  readonly project?: string;
+  readonly environment?: string | null;
+  readonly service?: string | null;
+  readonly team?: string | null;
+  readonly prompt?: string | null;
+  readonly version?: string | null;
+  readonly model?: string | null;
+}
+
+export interface PromptsQuestion extends CallSelection {
+  /** Points of the small trend, 1..100. */
+  readonly trendPoints: number;
+}
+
+export type Grouping = "prompt" | "version" | "model" | "team" | "service" | "environment";
+
+export interface SeriesQuestion extends CallSelection {
+  readonly metric: MetricName;
+  /** Wanted bucket width in ms; the planner rounds up to what a table can answer. */
+  readonly step: number;
+  readonly by: Grouping | null;
+  readonly top: number;
+  /** Epoch ms; a bucket that holds this moment is still filling. */
+  readonly now: number;
+}
+
+export interface CallsQuestion extends CallSelection {
+  readonly note?: string;
+  readonly limit: number;
+  /** Opaque; from `CallsPage.nextCursor`. */
+  readonly cursor: string | null;
+}
+
+export interface CallsPage {
+  /** Newest first. */
+  readonly calls: readonly Call[];
+  readonly nextCursor: string | null;
+}
+
+/** Which table answered, its bucket (0 = raw rows), its error, and the range really read. */
+export interface Source {
+  readonly table: "calls" | "rollup_minute" | "rollup_hour" | "rollup_day";
+  readonly step: number;
+  readonly quantileError: number;
+  readonly from: number;
+  readonly to: number;
+}
+
+export interface Quantiles {
+  readonly n: number;
+  readonly p50: number | null;
+  readonly p95: number | null;
+  readonly p99: number | null;
+}
+
+export interface Measures {
+  readonly calls: number;
+  readonly errors: number;
+  readonly tokens: {
+    readonly input: number;
+    readonly cacheRead: number;
+    readonly cacheWrite: number;
+    readonly output: number;
+    readonly reasoning: number;
+  };
+  readonly callsWithoutTokens: number;
+  readonly costNanoUsd: {
+    readonly input: number;
+    readonly cacheRead: number;
+    readonly cacheWrite: number;
+    readonly output: number;
+    readonly total: number;
+  };
+  readonly unpricedCalls: number;
+  readonly durationMs: Quantiles;
+  readonly ttftMs: Quantiles;
+  readonly tpotMs: Quantiles;
+}
+
+export interface PromptsResult {
+  readonly prompts: readonly PromptSummary[];
+  readonly source: Source;
+}
+
+/** Calls without a prompt are grouped by model: then `prompt` is null and `model` is set. Most costly first. */
+export interface PromptSummary extends Measures {
+  readonly prompt: string | null;
+  readonly model: string | null;
+  readonly versions: number;
+  readonly lastVersion: string | null;
+  readonly firstSeen: number;
+  readonly lastSeen: number;
+  readonly trend: {
+    readonly step: number;
+    readonly calls: readonly number[];
+    readonly p95Ms: readonly (number | null)[];
+  };
+}
+
+export interface TotalsResult {
+  readonly current: Measures;
+  /** The equally long range just before. */
+  readonly previous: Measures;
+  readonly source: Source;
+}
+
+export interface VersionSummary extends Measures {
+  readonly version: string | null;
+  readonly firstSeen: number;
+  readonly lastSeen: number;
+  readonly models: readonly string[];
+}
+export interface VersionsResult {
+  readonly versions: readonly VersionSummary[];
+  readonly source: Source;
+}
+
+/** Values by metric as `SeriesPoint.values` of the server's contract says. */
+export interface SeriesPoint {
+  readonly time: number;
+  readonly group: string | null;
+  readonly n: number;
+  readonly values: Readonly<Record<string, number | null>>;
+  readonly partial: boolean;
+}
+export interface SeriesResult {
+  readonly points: readonly SeriesPoint[];
+  readonly groups: { readonly shown: number; readonly all: number };
+  readonly source: Source;
+}
