@@ -12,6 +12,8 @@ export const PROMPTPROF = {
   errorClass: "promptprof.error.class",
   reportedCost: "promptprof.reported_cost_nano_usd",
   tokenSource: "promptprof.token_source",
+  /** true where nobody knows how long the call took (`Call.durationMs` null); the span then ends where it starts. */
+  durationUnknown: "promptprof.duration.unknown",
   cacheWrite1h: "promptprof.usage.cache_write_1h.input_tokens",
   /** Four parallel arrays, in order of the rendered prompt; weights are characters, to share input tokens by. */
   segmentPaths: "promptprof.segments.paths",

@@ -42,7 +42,12 @@ export interface Call extends CallTokens {
   readonly spanId: string;
 
   readonly startTime: number;
-  readonly durationMs: number;
+  /**
+   * From the start of the call to its last byte, all attempts included. null = an import whose records do not say:
+   * such a call counts in calls, tokens and money and in no latency quantile. A span always has an end, so a span
+   * can only say it with the attribute `PROMPTPROF.durationUnknown`.
+   */
+  readonly durationMs: number | null;
   /** From the start of the call to the first content token; null when not streamed or not measured. */
   readonly ttftMs: number | null;
   /** Time per output token after the first: (duration - ttft) / (output tokens - 1). */

@@ -182,7 +182,7 @@ export const CallRow = Type.Object({
   traceId: Type.String(),
   spanId: Type.String(),
   startTime: time("start of the call, to the millisecond"),
-  durationMs: Type.Number(),
+  durationMs: nullable(Type.Number({ description: "null = an import whose records do not say" })),
   ttftMs: nullable(Type.Number()),
   tpotMs: nullable(Type.Number()),
   stream: nullable(Type.Boolean()),
