@@ -46,8 +46,16 @@ export interface Observed {
 export interface SettledCall {
   readonly call: Call;
   readonly batch: number;
-  /** The other observations of the same call, each with the rule that merged it and its batch. */
-  readonly absorbed: readonly { readonly batch: number; readonly rule: MergeRule }[];
+  /**
+   * The other observations of the same call, each with the rule that merged it, its batch and its ids: the server
+   * journals who went into whom before it stores a call, so that a crash cannot bring an absorbed span back as a call.
+   */
+  readonly absorbed: readonly {
+    readonly batch: number;
+    readonly rule: MergeRule;
+    readonly traceId: string;
+    readonly spanId: string;
+  }[];
 }
 
 /** Each way in which two spans can be one call. */
