@@ -20,6 +20,8 @@ export const UNPRICED_REASONS = [
   "no_model",
   /** The model has a price, but input or output tokens were never reported. */
   "absent_tokens",
+  /** The call failed and reported no tokens; most providers charge nothing then, but nobody said so. */
+  "failed_without_tokens",
   /** The counts contradict each other, for example more cached than input tokens. */
   "impossible_tokens",
   /** The price library failed on this call. */
@@ -37,7 +39,8 @@ export interface CallPricing {
   readonly row: string | null;
   /** First day the row holds, ISO date; null = since ever. */
   readonly effectiveFrom: string | null;
-  readonly reason: UnpricedReason | string | null;
+  /** An `UnpricedReason`, or for a partly priced call the parts without a price. */
+  readonly reason: string | null;
 }
 
 /** Sum of parts and the total, by the only way a cost is ever made. Parts are integers >= 0. */

@@ -10,3 +10,5 @@ export { GEN_AI, OTEL, PROMPTPROF } from "./attributes.ts";
 export type { Aggregation, Metric, MetricName, Unit } from "./metrics.ts";
 export { METRIC_NAMES, METRICS } from "./metrics.ts";
 export { shareByWeight } from "./share.ts";
+export type { OwnPrice } from "./pricing/own-prices.ts";
+export { createPricer } from "./pricing/price-call.ts";

@@ -62,7 +62,8 @@ export const METRICS: Readonly<Record<MetricName, Metric>> = {
     unit: "tokens",
     better: "lower",
     aggregation: "sum",
-    definition: "Input (cache included) and output (reasoning included) as reported; absent counts add nothing and are counted.",
+    definition:
+      "Input (cache included) and output (reasoning included) as reported; absent counts add nothing and are counted.",
   },
   cost: {
     name: "cost",
