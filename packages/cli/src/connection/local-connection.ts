@@ -1,0 +1,21 @@
+import type { RunningServer } from "@promptprof/server";
+import type { ApiReply, ApiRequest, Connection } from "./connection.ts";
+
+/** Talks to a server in this process through its routes, without a socket. */
+export class LocalConnection implements Connection {
+  readonly place: string;
+  readonly #server: RunningServer;
+
+  constructor(server: RunningServer, place: string) {
+    this.#server = server;
+    this.place = place;
+  }
+
+  request(path: string, request: ApiRequest = {}): Promise<ApiReply> {
+    return this.#server.fetch(path, request);
+  }
+
+  close(): Promise<void> {
+    return this.#server.close();
+  }
+}
