@@ -1,0 +1,86 @@
+import {
+  AttributeBudget,
+  type AttributeLimits,
+  type Attributes,
+  type AttributeValue,
+} from "./attribute-value.ts";
+import { jsonObject } from "./json-object.ts";
+import { RejectedRecord } from "./rejected-record.ts";
+
+/** Attributes of OTLP/JSON, `[{key, value: {stringValue: ...}}]`, as plain values. @throws RejectedRecord */
+export function readJsonAttributes(pairs: unknown, limits: AttributeLimits): Attributes {
+  const attributes = new Map<string, AttributeValue>();
+  for (const [key, value] of keyValues(pairs)) attributes.set(key, readJsonAnyValue(value, limits));
+  return attributes;
+}
+
+/** One OTLP/JSON value as a plain value; a value of no known kind is empty. @throws RejectedRecord */
+export function readJsonAnyValue(value: unknown, limits: AttributeLimits): AttributeValue {
+  return readNested(value, new AttributeBudget(limits), 0);
+}
+
+function* keyValues(pairs: unknown): Generator<[key: string, value: unknown]> {
+  if (pairs === undefined || pairs === null) return;
+  if (!Array.isArray(pairs)) throw new RejectedRecord("unreadable");
+  for (const pair of pairs) {
+    const { key, value } = jsonObject(pair) ?? {};
+    if (typeof key !== "string") throw new RejectedRecord("unreadable");
+    yield [key, value];
+  }
+}
+
+function readNested(value: unknown, budget: AttributeBudget, depth: number): AttributeValue {
+  const any = jsonObject(value) ?? {};
+  const { stringValue, boolValue, intValue, doubleValue, arrayValue, kvlistValue, bytesValue } = any;
+  if (typeof stringValue === "string") {
+    budget.spendText(stringValue);
+    return stringValue;
+  }
+  if (typeof boolValue === "boolean") return boolValue;
+  if (intValue !== undefined && intValue !== null) return wholeNumber(intValue);
+  if (doubleValue !== undefined && doubleValue !== null) return double(doubleValue);
+  const values = jsonObject(arrayValue);
+  if (values !== undefined) return readList(values["values"], budget, depth + 1);
+  const pairs = jsonObject(kvlistValue);
+  if (pairs !== undefined) return readObject(pairs["values"], budget, depth + 1);
+  if (typeof bytesValue === "string") return readBytes(bytesValue, budget);
+  return null;
+}
+
+function readList(values: unknown, budget: AttributeBudget, depth: number): AttributeValue {
+  budget.enter(depth);
+  return Array.isArray(values) ? values.map((value) => readNested(value, budget, depth)) : [];
+}
+
+function readObject(pairs: unknown, budget: AttributeBudget, depth: number): AttributeValue {
+  budget.enter(depth);
+  const object = new Map<string, AttributeValue>();
+  for (const [key, value] of keyValues(pairs)) {
+    budget.spendText(key);
+    object.set(key, readNested(value, budget, depth));
+  }
+  return object;
+}
+
+function readBytes(base64: string, budget: AttributeBudget): Uint8Array {
+  const bytes = Buffer.from(base64, "base64");
+  budget.spendBytes(bytes.length);
+  return bytes;
+}
+
+/** proto3's JSON writes int64 as a decimal string; the JavaScript exporter writes a number. Both are taken. */
+function wholeNumber(value: unknown): number | bigint {
+  if (typeof value === "number") return value;
+  if (typeof value !== "string" || !/^-?\d{1,19}$/.test(value)) throw new RejectedRecord("unreadable");
+  const number = Number(value);
+  return Number.isSafeInteger(number) ? number : BigInt(value);
+}
+
+/** proto3's JSON has no number for them, so NaN and the infinities come as text. */
+function double(value: unknown): number {
+  if (typeof value === "number") return value;
+  if (value === "NaN" || value === "Infinity" || value === "-Infinity") return Number(value);
+  const number = typeof value === "string" && value.trim() !== "" ? Number(value) : Number.NaN;
+  if (Number.isNaN(number)) throw new RejectedRecord("unreadable");
+  return number;
+}

@@ -1,0 +1,104 @@
+import type { AttributeLimits, Attributes } from "./attribute-value.ts";
+import { RejectedRecord } from "./rejected-record.ts";
+import { elapsedMs, epochMs, type UnixNano } from "./unix-nano.ts";
+
+/** A span in plain values, the same whether it came as protobuf or as JSON. */
+export interface OtlpSpan {
+  /** 32 lower-case hex digits, not all zero. */
+  readonly traceId: string;
+  /** 16 lower-case hex digits, not all zero. */
+  readonly spanId: string;
+  /** null = a root. */
+  readonly parentSpanId: string | null;
+  /** true where the sender says that the parent belongs to another process. */
+  readonly parentIsRemote: boolean;
+  readonly name: string;
+  readonly kind: SpanKind;
+  /** Epoch milliseconds, nearest double (0.24 us). */
+  readonly startTime: number;
+  /** Milliseconds >= 0, to the nanosecond. */
+  readonly durationMs: number;
+  readonly attributes: Attributes;
+  readonly events: readonly SpanEvent[];
+  readonly links: readonly SpanLink[];
+  readonly status: SpanStatus;
+  readonly scope: Scope;
+  readonly resource: Attributes;
+}
+
+/** OpenTelemetry's numbers: 0 unspecified, 1 internal, 2 server, 3 client, 4 producer, 5 consumer. */
+export type SpanKind = number;
+
+export interface SpanEvent {
+  readonly name: string;
+  /** Milliseconds after the start of the span, to the nanosecond; may be negative where clocks disagree. */
+  readonly offsetMs: number;
+  readonly attributes: Attributes;
+}
+
+export interface SpanLink {
+  readonly traceId: string;
+  readonly spanId: string;
+  readonly attributes: Attributes;
+}
+
+export interface SpanStatus {
+  /** 0 unset, 1 ok, 2 error. */
+  readonly code: number;
+  readonly message: string;
+}
+
+/** The instrumentation that made the span; "" where it does not say. */
+export interface Scope {
+  readonly name: string;
+  readonly version: string;
+}
+
+export interface DecodeOptions {
+  /** Epoch ms: spans that start later than a day after it are rejected. */
+  readonly now: number;
+  readonly attributeLimits?: AttributeLimits;
+}
+
+/** The fields that decide whether a span can be kept, before anything is made of the rest. */
+export interface SpanFrame {
+  readonly traceId: string;
+  readonly spanId: string;
+  readonly parentSpanId: string | null;
+  readonly start: UnixNano;
+  readonly end: UnixNano;
+}
+
+/** 2015-01-01, before which there was no tracing of language models and no plausible clock. */
+const EARLIEST_MS = Date.UTC(2015, 0, 1);
+const DAY_MS = 86_400_000;
+
+/**
+ * Checks what every span must have and gives its place in time.
+ * @throws RejectedRecord with the first reason that applies
+ */
+export function placeInTime(frame: SpanFrame, now: number): { startTime: number; durationMs: number } {
+  if (!isId(frame.traceId, 32)) throw new RejectedRecord("invalid_trace_id");
+  if (!isId(frame.spanId, 16)) throw new RejectedRecord("invalid_span_id");
+  if (frame.parentSpanId !== null && frame.parentSpanId.length !== 16) {
+    throw new RejectedRecord("invalid_parent_span_id");
+  }
+  const startTime = epochMs(frame.start);
+  if (startTime < EARLIEST_MS || startTime > now + DAY_MS) throw new RejectedRecord("start_out_of_range");
+  const durationMs = elapsedMs(frame.start, frame.end);
+  if (durationMs < 0) throw new RejectedRecord("end_before_start");
+  return { startTime, durationMs };
+}
+
+/** W3C: an id of the right length that is not all zero. `id` is lower-case hex already. */
+function isId(id: string, length: number): boolean {
+  return id.length === length && !/^0+$/.test(id);
+}
+
+const HAS_IS_REMOTE = 0x100;
+const IS_REMOTE = 0x200;
+
+/** Reads the two context bits of `Span.flags`; without them the parent counts as local. */
+export function isParentRemote(flags: number): boolean {
+  return (flags & HAS_IS_REMOTE) !== 0 && (flags & IS_REMOTE) !== 0;
+}
