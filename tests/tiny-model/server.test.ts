@@ -114,7 +114,7 @@ describe.skipIf(missing !== null)(
       for (const model of ["stories260k-cut", "stories260k-failing"]) {
         await expect(
           client.chat.completions.create({ ...ask, model, stream: true }).then(collect),
-        ).rejects.toThrow();
+        ).rejects.toThrow(/terminated|the model failed/);
       }
     });
 

@@ -1,1 +1,12 @@
-export {};
+export type { Template, TemplateMessage, TemplateRequest, Variables } from "./template.ts";
+export type { ParsedMessage, ParsedPart, ParsedTemplate } from "./parse-template.ts";
+export type { RenderedMessage, RenderedTemplate, TextSegment } from "./render-template.ts";
+export type { TemplatePlace } from "./template-error.ts";
+export { requestOf } from "./template.ts";
+export { parseTemplate } from "./parse-template.ts";
+export { renderTemplate } from "./render-template.ts";
+export { versionOf } from "./version-of.ts";
+export { hashSegment, SegmentHasher } from "./hash-segment.ts";
+export { segmentsOfMessages } from "./segments-of-messages.ts";
+export { textOfMessage } from "./text-of-message.ts";
+export { TemplateError } from "./template-error.ts";

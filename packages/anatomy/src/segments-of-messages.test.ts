@@ -1,0 +1,69 @@
+import fc from "fast-check";
+import { expect, test } from "vitest";
+import { segmentsOfMessages } from "./segments-of-messages.ts";
+import { textOfMessage } from "./text-of-message.ts";
+
+test("a conversation has its last question as user, and everything before as history", () => {
+  const messages = [
+    { role: "system", content: "Be brief. " },
+    { role: "user", content: "1+1?" },
+    { role: "assistant", content: "2" },
+    {
+      role: "user",
+      content: [
+        { type: "text", text: "And " },
+        { type: "image_url", image_url: { url: "data:" } },
+      ],
+    },
+    { role: "user", content: "2+2?" },
+  ];
+  expect(segmentsOfMessages(messages)).toEqual([
+    { path: "system", kind: "static", text: "Be brief. " },
+    { path: "user/history", kind: "history", text: "1+1?" },
+    { path: "assistant", kind: "history", text: "2" },
+    { path: "user", kind: "variable", text: "And 2+2?" },
+  ]);
+});
+
+test("tool calls are the assistant's, their results the tool's, and the question stays the question", () => {
+  const call = { id: "1", type: "function", function: { name: "weather", arguments: '{"city":"Ulm"}' } };
+  const messages = [
+    { role: "user", content: "Rain?" },
+    { role: "assistant", content: null, tool_calls: [call] },
+    { role: "tool", tool_call_id: "1", content: "sunny" },
+  ];
+  expect(segmentsOfMessages(messages)).toEqual([
+    { path: "user", kind: "variable", text: "Rain?" },
+    { path: "assistant", kind: "history", text: 'weather{"city":"Ulm"}' },
+    { path: "tool", kind: "tool", text: "sunny" },
+  ]);
+});
+
+test("items of the responses API are read the same way", () => {
+  const items = [
+    { role: "developer", content: "Be brief." },
+    { type: "message", role: "user", content: [{ type: "input_text", text: "Rain?" }] },
+    { type: "function_call", call_id: "1", name: "weather", arguments: "{}" },
+    { type: "function_call_output", call_id: "1", output: "sunny" },
+  ];
+  expect(segmentsOfMessages(items)).toEqual([
+    { path: "developer", kind: "static", text: "Be brief." },
+    { path: "user", kind: "variable", text: "Rain?" },
+    { path: "assistant", kind: "history", text: "weather{}" },
+    { path: "tool", kind: "tool", text: "sunny" },
+  ]);
+});
+
+test("anything at all is read without a throw, and no text is lost or doubled", () => {
+  const message = fc.oneof(
+    fc.anything(),
+    fc.record({ role: fc.constantFrom("system", "user", "assistant", "tool", "?"), content: fc.string() }),
+  );
+  fc.assert(
+    fc.property(fc.array(message), (messages) => {
+      const whole = messages.map((item) => textOfMessage(item).length).reduce((a, b) => a + b, 0);
+      const segments = segmentsOfMessages(messages);
+      expect(segments.reduce((sum, { text }) => sum + text.length, 0)).toBe(whole);
+    }),
+  );
+});
