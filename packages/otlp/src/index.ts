@@ -1,2 +1,33 @@
+export type {
+  CallObservation,
+  ContextObservation,
+  Inherited,
+  MergeRule,
+  Observation,
+  Observed,
+  Settled,
+  SettledCall,
+} from "./observation.ts";
+export type { Dialect, NotCall, Reading } from "./dialects/dialect.ts";
+export type { RejectedSpan } from "./fields/call-observation.ts";
+export { NOT_PRICED_YET } from "./fields/call-observation.ts";
+export type { FinishClass } from "./fields/finish-reason.ts";
+export { finishClass } from "./fields/finish-reason.ts";
+export type { Failure } from "./fields/error-class-of.ts";
+export { errorClassOf } from "./fields/error-class-of.ts";
+export type { Note } from "./fields/notes.ts";
+export { NOTES } from "./fields/notes.ts";
+export { providerName, providerOfHost } from "./fields/provider-name.ts";
+export { timePerOutputTokenMs } from "./fields/time-per-output-token.ts";
+export type { TokenRejection } from "./fields/token-count.ts";
+export type { ObserveOptions } from "./observe.ts";
+export { observe } from "./observe.ts";
+export type { AttributeLimits, Attributes, AttributeValue } from "./wire/attribute-value.ts";
+export { ATTRIBUTE_LIMITS } from "./wire/attribute-value.ts";
+export { BodyTooLargeError, MalformedBodyError, UnsupportedEncodingError } from "./wire/body-error.ts";
 export type { BodyEncoding, DecodedTraces } from "./wire/decode-traces.ts";
 export { decodeTraces } from "./wire/decode-traces.ts";
+export type { BodyLimits } from "./wire/inflate.ts";
+export { BODY_LIMITS, inflate } from "./wire/inflate.ts";
+export type { DecodeOptions, OtlpSpan, Scope, SpanEvent, SpanLink, SpanStatus } from "./wire/otlp-span.ts";
+export type { Rejected, RejectReason } from "./wire/rejected-record.ts";

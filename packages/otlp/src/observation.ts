@@ -11,10 +11,16 @@ export interface CallObservation {
   readonly kind: "call";
   readonly call: Call;
   readonly parentSpanId: string | null;
+  /** The sender says that the parent belongs to another process, so it need not be waited for. */
+  readonly parentIsRemote: boolean;
   /** Instrumentation scope, `name@version`: two scopes on one request are two views of one call. */
   readonly scope: string;
+  /** `stated` by the instrumentation, or `inferred` from a model and token counts alone: then a call below it wins. */
+  readonly claim: "stated" | "inferred";
   /** true where the emitter makes one span an attempt and a parent spans them all (Vercel AI SDK v5, v6). */
   readonly perAttempt: boolean;
+  /** Team of the resource's namespace, for a call that no span above gives a team either. */
+  readonly fallbackTeam: string | null;
 }
 
 /** A span that is no call but from which calls below it inherit what they do not say themselves. */
@@ -23,6 +29,7 @@ export interface ContextObservation {
   readonly traceId: string;
   readonly spanId: string;
   readonly parentSpanId: string | null;
+  readonly parentIsRemote: boolean;
   readonly inherited: Inherited;
 }
 

@@ -1,0 +1,57 @@
+import { objectOf, scalarOf, flagOf, textOf } from "../fields/attribute.ts";
+import { type CallFacts, metadataOf } from "../fields/call-facts.ts";
+import type { JsonObject } from "../wire/json-object.ts";
+import type { OtlpSpan } from "../wire/otlp-span.ts";
+import type { Dialect } from "./dialect.ts";
+import { standardReading } from "./standard-reading.ts";
+
+/**
+ * OpenInference (Arize): `llm.*` names and a span kind. The request's model and its stream flag stand only in the JSON
+ * of its parameters, the response id only in the reply. LangChain comes through it, with the provider in `metadata`.
+ */
+export const openinference: Dialect = {
+  name: "openinference",
+  matches: (span: OtlpSpan) => span.attributes.has("openinference.span.kind"),
+  read: (span: OtlpSpan) => standardReading(span, { name: "openinference", metadata: metadataOf, correct }),
+};
+
+function correct(facts: CallFacts, span: OtlpSpan): CallFacts {
+  const parameters = objectOf(span.attributes, "llm.invocation_parameters");
+  const request = modelIn(parameters) === null ? objectOf(span.attributes, "input.value") : undefined;
+  const reply = replyHead(span);
+  return {
+    ...facts,
+    provider: facts.provider ?? textOf(scalarOf(metadataOf(span)?.["ls_provider"])),
+    requestModel: facts.requestModel ?? modelIn(parameters) ?? modelIn(request),
+    responseModel: facts.responseModel ?? reply.model,
+    responseId: facts.responseId ?? reply.id,
+    stream: facts.stream ?? streamIn(parameters) ?? streamIn(request),
+  };
+}
+
+function modelIn(request: JsonObject | undefined): string | null {
+  return textOf(scalarOf(request?.["model"])) ?? textOf(scalarOf(request?.["model_name"]));
+}
+
+/** The parameters of a request are all there, so a flag that is not among them is off. */
+function streamIn(request: JsonObject | undefined): boolean | null {
+  if (request === undefined || modelIn(request) === null) return null;
+  return flagOf(scalarOf(request["stream"])) ?? false;
+}
+
+/**
+ * Id and model of a provider's reply, which stand at its head: `{"id":"chatcmpl-...","object":...,"model":"..."`.
+ * The reply is not parsed as a whole: it is the answer's text, and it is looked at no longer than needed.
+ */
+function replyHead(span: OtlpSpan): { id: string | null; model: string | null } {
+  const output = span.attributes.get("output.value");
+  if (typeof output !== "string" || !output.startsWith('{"id":"')) return { id: null, model: null };
+  const head = output.slice(0, HEAD_CHARACTERS);
+  return {
+    id: /^\{"id":"([^"\\]{1,200})"/.exec(head)?.[1] ?? null,
+    model: /,"model":"([^"\\]{1,200})"/.exec(head)?.[1] ?? null,
+  };
+}
+
+/** OpenAI's Responses API puts some 300 characters of settings before the model. */
+const HEAD_CHARACTERS = 1000;

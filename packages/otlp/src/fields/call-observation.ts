@@ -1,0 +1,116 @@
+import { type Call, nanoUsd } from "@promptprof/model";
+import type { CallObservation } from "../observation.ts";
+import type { OtlpSpan } from "../wire/otlp-span.ts";
+import type { CallFacts } from "./call-facts.ts";
+import { errorClassOf } from "./error-class-of.ts";
+import type { Note } from "./notes.ts";
+import { providerName } from "./provider-name.ts";
+import { readResource } from "./resource.ts";
+import { timePerOutputTokenMs } from "./time-per-output-token.ts";
+import type { TokenRejection } from "./token-count.ts";
+import { tokensOf } from "./usage.ts";
+
+/** A span that claims to be a call but whose numbers cannot be stored. */
+export interface RejectedSpan {
+  readonly kind: "rejected";
+  readonly reason: TokenRejection;
+}
+
+/** Error types are short words; anything longer is a message that got into the wrong attribute. */
+const WORD_CHARACTERS = 200;
+
+/** Makes a call of what a span says: one meaning for every number, one name for every provider and failure. */
+export function callObservation(
+  span: OtlpSpan,
+  facts: CallFacts,
+  dialect: string,
+): CallObservation | RejectedSpan {
+  const { tokenReader, failure, inherited } = facts;
+  const tokens = tokensOf(facts.usage, facts.usageRules, tokenReader);
+  if (tokenReader.rejection !== null) return { kind: "rejected", reason: tokenReader.rejection };
+  const notes = new Set<Note>([...facts.notes, ...tokenReader.notes]);
+  const ttftMs = checkedTtft(facts, span.durationMs, notes);
+  const resource = readResource(span.resource);
+  const tokensReported = tokens.tokenSource === "reported";
+  const call: Call = {
+    project: resource.project,
+    environment: resource.environment ?? facts.environment,
+    service: resource.service,
+    team: inherited.team ?? resource.team,
+    user: inherited.user,
+    session: inherited.session,
+    prompt: inherited.prompt,
+    version: inherited.version,
+    promptSource: facts.promptSource,
+    provider: facts.provider === null ? null : providerName(facts.provider),
+    operation: facts.operation,
+    requestModel: facts.requestModel ?? facts.anyModel,
+    // A call that failed has no answering model unless one is named as such.
+    responseModel: facts.responseModel ?? (failure === null ? facts.anyModel : null),
+    responseId: facts.responseId,
+    traceId: span.traceId,
+    spanId: span.spanId,
+    startTime: span.startTime,
+    durationMs: span.durationMs,
+    ttftMs,
+    tpotMs: timePerOutputTokenMs(span.durationMs, ttftMs, tokens.outputTokens),
+    stream: facts.stream ?? (ttftMs === null ? null : true),
+    attempts: facts.attempts,
+    httpStatus: facts.httpStatus,
+    errorClass: failure === null ? null : errorClassOf(failure),
+    errorType: failure?.type?.slice(0, WORD_CHARACTERS) ?? null,
+    finishReason: facts.finishReason?.slice(0, WORD_CHARACTERS) ?? null,
+    ...tokens,
+    costNanoUsd: null,
+    pricing: NOT_PRICED_YET,
+    reportedCostNanoUsd: checkedCost(facts.reportedCostUsd, tokensReported, notes),
+    segments: facts.segments,
+    dialect,
+    tags: inherited.tags,
+    notes: [...notes],
+  };
+  return {
+    kind: "call",
+    call,
+    parentSpanId: span.parentSpanId,
+    parentIsRemote: span.parentIsRemote,
+    scope: span.scope.version === "" ? span.scope.name : `${span.scope.name}@${span.scope.version}`,
+    claim: facts.claim,
+    perAttempt: facts.perAttempt,
+    fallbackTeam: resource.namespace,
+  };
+}
+
+/** The server prices a settled call; until then it has no price row and no reason either. */
+export const NOT_PRICED_YET: Call["pricing"] = {
+  status: "unpriced",
+  row: null,
+  effectiveFrom: null,
+  reason: null,
+};
+
+/** Clocks of the span and of the measurement differ by up to a millisecond. */
+const CLOCK_TOLERANCE_MS = 1;
+
+function checkedTtft({ ttft }: CallFacts, durationMs: number, notes: Set<Note>): number | null {
+  if (ttft === null) return null;
+  if (ttft.ms < 0 || ttft.ms > durationMs + CLOCK_TOLERANCE_MS) {
+    notes.add("ttft_rejected");
+    return null;
+  }
+  if (ttft.doubtful) notes.add("ttft_doubtful");
+  return ttft.ms;
+}
+
+function checkedCost(usd: number | null, tokensReported: boolean, notes: Set<Note>): number | null {
+  if (usd === null) return null;
+  if (usd < 0) {
+    notes.add("reported_cost_negative_ignored");
+    return null;
+  }
+  if (usd === 0) {
+    if (tokensReported) notes.add("reported_cost_zero_ignored");
+    return null;
+  }
+  return nanoUsd(usd);
+}

@@ -1,0 +1,28 @@
+import type { OtlpSpan } from "../wire/otlp-span.ts";
+import { numberOf, textOf } from "./attribute.ts";
+import type { Failure } from "./error-class-of.ts";
+import type { Fields } from "./fields.ts";
+
+const STATUS_OK = 1;
+const STATUS_ERROR = 2;
+
+/**
+ * What went wrong, or null for a call that did not fail. Some instrumentations leave the status unset and only record
+ * the exception; but one that was recorded on a span with an answer was handled inside the call.
+ */
+export function readFailure(span: OtlpSpan, fields: Fields): Failure | null {
+  const errorType = textOf(fields.value("errorType"));
+  const httpStatus = numberOf(fields.value("httpStatus"));
+  const exception = span.events.findLast((event) => event.name === "exception")?.attributes;
+  const failed =
+    errorType !== null ||
+    span.status.code === STATUS_ERROR ||
+    (httpStatus !== null && httpStatus >= 400) ||
+    (exception !== undefined && span.status.code !== STATUS_OK && !fields.has("outputTokens"));
+  if (!failed) return null;
+  return {
+    type: errorType ?? textOf(exception?.get("exception.type")),
+    httpStatus,
+    message: span.status.message || textOf(exception?.get("exception.message")),
+  };
+}

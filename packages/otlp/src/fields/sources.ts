@@ -1,0 +1,195 @@
+/**
+ * Which attributes tell what: for each field the names that instrumentations have used for it, in the order in which
+ * they are believed; the first one present wins. One table for all dialects, because real spans mix them: an
+ * OpenInference span can carry `gen_ai.*` beside `llm.*`.
+ *
+ * Sources: OpenTelemetry GenAI conventions from before 1.36 to v0.1.0, OpenInference, OpenLLMetry, AI SDK 5 to 7,
+ * Langfuse 5, LangSmith, LiteLLM, OpenLIT, Logfire and Sentry. What hides inside JSON text is read by the dialects.
+ */
+export const SOURCES = {
+  observationType: ["langfuse.observation.type"],
+  openInferenceKind: ["openinference.span.kind"],
+  traceloopKind: ["traceloop.span.kind"],
+  operation: ["gen_ai.operation.name"],
+  aiOperation: ["ai.operationId"],
+  requestType: ["llm.request.type"],
+
+  provider: ["gen_ai.provider.name", "gen_ai.system", "llm.provider", "llm.system", "ai.model.provider"],
+  serverAddress: ["server.address", "gen_ai.openai.api_base"],
+  requestModel: ["gen_ai.request.model", "llm.request.model_name", "ai.model.id"],
+  responseModel: ["gen_ai.response.model", "llm.response.model_name", "ai.response.model"],
+  /** One attribute for both: the answering model where it is known, else the requested one. */
+  anyModel: ["llm.model_name", "embedding.model_name", "langfuse.observation.model.name"],
+  responseId: ["gen_ai.response.id", "ai.response.id"],
+
+  inputTokens: [
+    "gen_ai.usage.input_tokens",
+    "gen_ai.usage.prompt_tokens",
+    "ai.usage.inputTokens",
+    "ai.usage.promptTokens",
+    "llm.token_count.prompt",
+    "llm.usage.prompt_tokens",
+    "ai.usage.tokens",
+  ],
+  outputTokens: [
+    "gen_ai.usage.output_tokens",
+    "gen_ai.usage.completion_tokens",
+    "ai.usage.outputTokens",
+    "ai.usage.completionTokens",
+    "llm.token_count.completion",
+    "llm.usage.completion_tokens",
+  ],
+  totalTokens: [
+    "gen_ai.usage.total_tokens",
+    "llm.usage.total_tokens",
+    "ai.usage.totalTokens",
+    "llm.token_count.total",
+  ],
+  cacheReadTokens: [
+    "gen_ai.usage.cache_read.input_tokens",
+    "gen_ai.usage.cache_read_input_tokens",
+    "gen_ai.usage.input_tokens.cached",
+    "ai.usage.inputTokenDetails.cacheReadTokens",
+    "ai.usage.cachedInputTokens",
+    "llm.token_count.prompt_details.cache_read",
+    "gen_ai.usage.details.cache_read_tokens",
+    "gen_ai.usage.details.cache_read_input_tokens",
+  ],
+  cacheWriteTokens: [
+    "gen_ai.usage.cache_write.input_tokens",
+    "gen_ai.usage.cache_creation.input_tokens",
+    "gen_ai.usage.cache_creation_input_tokens",
+    "gen_ai.usage.input_tokens.cache_write",
+    "ai.usage.inputTokenDetails.cacheWriteTokens",
+    "llm.token_count.prompt_details.cache_write",
+    "gen_ai.usage.details.cache_write_tokens",
+    "gen_ai.usage.details.cache_creation_input_tokens",
+  ],
+  cacheWrite1hTokens: [
+    "promptprof.usage.cache_write_1h.input_tokens",
+    "anthropic.usage.cache_creation.ephemeral_1h_input_tokens",
+  ],
+  reasoningTokens: [
+    "gen_ai.usage.reasoning.output_tokens",
+    "gen_ai.usage.reasoning_tokens",
+    "gen_ai.usage.output_tokens.reasoning",
+    "ai.usage.outputTokenDetails.reasoningTokens",
+    "ai.usage.reasoningTokens",
+    "llm.token_count.completion_details.reasoning",
+    "gen_ai.usage.details.reasoning_tokens",
+  ],
+  reportedCostUsd: [
+    "gen_ai.usage.cost",
+    "operation.cost",
+    "llm.cost.total",
+    "gen_ai.cost.total_cost",
+    /** Sentry's name for US dollars. */
+    "gen_ai.cost.total_tokens",
+  ],
+
+  ttftSeconds: [
+    "gen_ai.response.time_to_first_chunk",
+    "gen_ai.client.operation.time_to_first_chunk",
+    "gen_ai.response.time_to_first_token",
+  ],
+  ttftMs: ["ai.response.msToFirstChunk", "ai.stream.msToFirstChunk"],
+  /** OpenLIT measures it when the headers are there, long before the first token. */
+  ttftSecondsDoubtful: ["gen_ai.server.time_to_first_token"],
+  stream: ["gen_ai.request.stream", "gen_ai.request.is_stream", "llm.is_streaming"],
+  finishReasons: ["gen_ai.response.finish_reasons"],
+  finishReason: [
+    "ai.response.finishReason",
+    "llm.finish_reason",
+    "llm.response.finish_reason",
+    "anthropic.message.stop_reason",
+    "llm.response.stop_reason",
+  ],
+  errorType: ["error.type"],
+  httpStatus: ["http.response.status_code", "http.status_code"],
+  resendCount: ["http.request.resend_count"],
+
+  promptName: [
+    "gen_ai.prompt.name",
+    "langfuse.observation.prompt.name",
+    "traceloop.prompt.key",
+    "ai.telemetry.metadata.promptName",
+    "ai.telemetry.metadata.prompt_name",
+    "ai.settings.context.promptName",
+    "ai.settings.context.prompt_name",
+    "langsmith.metadata.prompt_name",
+  ],
+  promptId: ["prompt.id"],
+  promptVersion: [
+    "gen_ai.prompt.version",
+    "langfuse.observation.prompt.version",
+    "traceloop.prompt.version_name",
+    "traceloop.prompt.version",
+    "llm.prompt_template.version",
+    "ai.telemetry.metadata.promptVersion",
+    "ai.telemetry.metadata.prompt_version",
+    "ai.settings.context.promptVersion",
+    "ai.settings.context.prompt_version",
+    "langsmith.metadata.prompt_version",
+    "traceloop.prompt.version_hash",
+  ],
+  user: [
+    "user.id",
+    "enduser.id",
+    "langfuse.user.id",
+    "traceloop.association.properties.user_id",
+    "ai.telemetry.metadata.userId",
+    "ai.telemetry.metadata.user_id",
+    "ai.settings.context.userId",
+    "ai.settings.context.user_id",
+    "llm.user",
+    "gen_ai.request.user",
+    "langsmith.metadata.user_id",
+    "metadata.user_api_key_end_user_id",
+    "metadata.user_api_key_user_id",
+  ],
+  session: [
+    "gen_ai.conversation.id",
+    "session.id",
+    "langfuse.session.id",
+    "traceloop.association.properties.session_id",
+    "ai.telemetry.metadata.sessionId",
+    "ai.telemetry.metadata.session_id",
+    "ai.settings.context.sessionId",
+    "ai.settings.context.session_id",
+    "langsmith.metadata.session_id",
+    "langsmith.trace.session_id",
+    "anthropic.session.id",
+  ],
+  team: [
+    "promptprof.team",
+    "team.name",
+    "traceloop.association.properties.team",
+    "langfuse.trace.metadata.team",
+    "ai.telemetry.metadata.team",
+    "ai.settings.context.team",
+    "langsmith.metadata.team",
+    "metadata.user_api_key_team_alias",
+    "metadata.user_api_key_team_id",
+  ],
+  tags: [
+    "promptprof.tags",
+    "langfuse.trace.tags",
+    "tag.tags",
+    "ai.telemetry.metadata.tags",
+    "ai.settings.context.tags",
+    "langsmith.span.tags",
+  ],
+  environment: ["langfuse.environment"],
+} as const satisfies Record<string, readonly string[]>;
+
+export type Field = keyof typeof SOURCES;
+
+/** The same for the resource, which every span of a process shares. Nothing else of it is ever read. */
+export const RESOURCE_SOURCES = {
+  project: ["promptprof.project"],
+  environment: ["deployment.environment.name", "deployment.environment"],
+  service: ["service.name", "openinference.project.name"],
+  team: ["promptprof.team", "team.name"],
+  /** A team only where nothing else names one: in Kubernetes it is often set for every service alike. */
+  namespace: ["service.namespace"],
+} as const satisfies Record<string, readonly string[]>;

@@ -1,0 +1,35 @@
+import type { OtlpSpan } from "../wire/otlp-span.ts";
+import { numberOf } from "./attribute.ts";
+import type { Fields } from "./fields.ts";
+
+/** Span events that mark the first chunk: OpenInference for Python, the AI SDK, OpenLLMetry. */
+const FIRST_CHUNK_EVENTS = [
+  "First Token Stream Event",
+  "ai.stream.firstChunk",
+  "llm.content.completion.chunk",
+];
+
+export interface TimeToFirstToken {
+  readonly ms: number;
+  /** Measured by a clock that stops at the headers. */
+  readonly doubtful: boolean;
+}
+
+/** As the instrumentation reports it, unchecked; null where neither attribute nor event tells. */
+export function readTimeToFirstToken(span: OtlpSpan, fields: Fields): TimeToFirstToken | null {
+  const seconds = numberOf(fields.value("ttftSeconds"));
+  // Nanosecond steps, so that 0.085 s are 85 ms and not 85.00000000000001.
+  if (seconds !== null) return { ms: Math.round(seconds * 1e9) / 1e6, doubtful: false };
+  const ms = numberOf(fields.value("ttftMs")) ?? firstChunkMs(span);
+  if (ms !== null) return { ms, doubtful: false };
+  const doubtful = numberOf(fields.value("ttftSecondsDoubtful"));
+  return doubtful === null ? null : { ms: Math.round(doubtful * 1e9) / 1e6, doubtful: true };
+}
+
+function firstChunkMs(span: OtlpSpan): number | null {
+  if (span.events.length === 0) return null;
+  const offsets = span.events
+    .filter((event) => FIRST_CHUNK_EVENTS.includes(event.name))
+    .map((event) => event.offsetMs);
+  return offsets.length === 0 ? null : Math.min(...offsets);
+}

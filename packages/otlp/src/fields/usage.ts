@@ -1,0 +1,128 @@
+import type { CallTokens } from "@promptprof/model";
+import type { Fields } from "./fields.ts";
+import type { TokenReader } from "./token-count.ts";
+
+/** Token counts as an instrumentation reports them, before anyone asked what they include. */
+export interface ReportedUsage {
+  readonly input: number | null;
+  readonly cacheRead: number | null;
+  readonly cacheWrite: number | null;
+  readonly cacheWrite1h: number | null;
+  readonly output: number | null;
+  readonly reasoning: number | null;
+  readonly total: number | null;
+}
+
+/** What the reported numbers include, where that is known from the instrumentation rather than from the numbers. */
+export interface UsageRules {
+  /** `excluded`: the scope is known to report input without cache reads and writes. */
+  readonly cacheInInput: "included" | "excluded";
+  /** Langfuse's and Gemini's own counts hold reasoning beside the output, not in it. */
+  readonly reasoningInOutput: "included" | "excluded";
+  /** Own spans are written by us: a 0 there was counted, elsewhere it stands for "nothing came". */
+  readonly zero: "real" | "absent";
+}
+
+export const DEFAULT_USAGE_RULES: UsageRules = {
+  cacheInInput: "included",
+  reasoningInOutput: "included",
+  zero: "absent",
+};
+
+/** The counts in the usage attributes of a span. */
+export function readUsage(fields: Fields, reader: TokenReader): ReportedUsage {
+  return {
+    input: reader.read(fields.value("inputTokens")),
+    cacheRead: reader.read(fields.value("cacheReadTokens")),
+    cacheWrite: reader.read(fields.value("cacheWriteTokens")),
+    cacheWrite1h: reader.read(fields.value("cacheWrite1hTokens")),
+    output: reader.read(fields.value("outputTokens")),
+    reasoning: reader.read(fields.value("reasoningTokens")),
+    total: reader.read(fields.value("totalTokens")),
+  };
+}
+
+/**
+ * Counts of one meaning: input with cache, output with reasoning, parts never larger than their whole.
+ * Every rule that changes a number leaves its name in the reader's notes.
+ */
+export function tokensOf(usage: ReportedUsage, rules: UsageRules, reader: TokenReader): CallTokens {
+  if (rules.zero === "absent" && isAllZero(usage)) {
+    reader.notes.add("zero_usage_ignored");
+    return ABSENT_TOKENS;
+  }
+  const inputTokens = inputWithCache(usage, rules, reader);
+  const outputTokens = outputWithReasoning(usage, rules);
+  return {
+    inputTokens,
+    cacheReadTokens: usage.cacheRead,
+    cacheWriteTokens: usage.cacheWrite,
+    cacheWrite1hTokens: clampCacheWrite1h(usage, reader),
+    outputTokens,
+    reasoningTokens: clampReasoning(usage.reasoning, outputTokens, reader),
+    tokenSource: inputTokens === null && outputTokens === null ? "absent" : "reported",
+  };
+}
+
+export const ABSENT_TOKENS: CallTokens = {
+  inputTokens: null,
+  cacheReadTokens: null,
+  cacheWriteTokens: null,
+  cacheWrite1hTokens: null,
+  outputTokens: null,
+  reasoningTokens: null,
+  tokenSource: "absent",
+};
+
+function isAllZero(usage: ReportedUsage): boolean {
+  const { input, output, cacheRead, cacheWrite } = usage;
+  if (input === null && output === null) return false;
+  return (input ?? 0) + (output ?? 0) + (cacheRead ?? 0) + (cacheWrite ?? 0) === 0;
+}
+
+/**
+ * Decides whether the reported input already holds the cached tokens: by what is known of the scope, else by the
+ * total, else by size (56 input tokens cannot hold 64 + 32 cached ones).
+ */
+function inputWithCache(usage: ReportedUsage, rules: UsageRules, reader: TokenReader): number | null {
+  const { input, output, total } = usage;
+  if (input === null) return null;
+  const cache = (usage.cacheRead ?? 0) + (usage.cacheWrite ?? 0);
+  if (cache > 0 && rules.cacheInInput === "excluded") {
+    reader.notes.add("input_excludes_cache_by_scope");
+    return input + cache;
+  }
+  if (cache > 0 && total !== null && output !== null && input + cache + output === total) {
+    reader.notes.add("input_excludes_cache_by_total");
+    return input + cache;
+  }
+  if (cache > input) {
+    reader.notes.add("input_excludes_cache_by_size");
+    return input + cache;
+  }
+  if (contradicts(usage)) reader.notes.add("total_contradicts_parts");
+  return input;
+}
+
+/** Some count reasoning beside the output in their total, which is no contradiction. */
+function contradicts({ input, output, total, reasoning }: ReportedUsage): boolean {
+  if (input === null || output === null || total === null) return false;
+  return total !== input + output && total !== input + output + (reasoning ?? 0);
+}
+
+function outputWithReasoning({ output, reasoning }: ReportedUsage, rules: UsageRules): number | null {
+  return output !== null && rules.reasoningInOutput === "excluded" ? output + (reasoning ?? 0) : output;
+}
+
+function clampReasoning(reasoning: number | null, output: number | null, reader: TokenReader): number | null {
+  if (reasoning === null || output === null || reasoning <= output) return reasoning;
+  reader.notes.add("reasoning_clamped");
+  return output;
+}
+
+function clampCacheWrite1h({ cacheWrite, cacheWrite1h }: ReportedUsage, reader: TokenReader): number | null {
+  if (cacheWrite === null || cacheWrite1h === null) return null;
+  if (cacheWrite1h <= cacheWrite) return cacheWrite1h;
+  reader.notes.add("cache_write_1h_clamped");
+  return cacheWrite;
+}

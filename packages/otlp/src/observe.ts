@@ -1,0 +1,26 @@
+import type { Reading } from "./dialects/dialect.ts";
+import { DIALECTS } from "./dialects/index.ts";
+import { contextObservation } from "./fields/context-observation.ts";
+import { Fields } from "./fields/fields.ts";
+import { readInherited } from "./fields/inherited.ts";
+import type { OtlpSpan } from "./wire/otlp-span.ts";
+
+export interface ObserveOptions {
+  /** The project that the sender's key belongs to; it wins over what the span says. */
+  readonly project?: string;
+}
+
+/**
+ * What one span tells, in the vocabulary of the project and without any content: no prompt, no answer, nothing of the
+ * host. The user is still the name as sent; the server hashes it at its door.
+ */
+export function observe(span: OtlpSpan, options: ObserveOptions = {}): Reading {
+  const reading = DIALECTS.find((dialect) => dialect.matches(span))?.read(span) ?? readStranger(span);
+  if (reading.kind !== "call" || options.project === undefined) return reading;
+  return { ...reading, call: { ...reading.call, project: options.project } };
+}
+
+/** A span of no dialect, such as a server's request: it may carry the user, and it links calls to what is above it. */
+function readStranger(span: OtlpSpan): Reading {
+  return contextObservation(span, readInherited(new Fields(span.attributes), undefined));
+}
