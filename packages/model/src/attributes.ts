@@ -12,6 +12,9 @@ export const PROMPTPROF = {
   errorClass: "promptprof.error.class",
   reportedCost: "promptprof.reported_cost_nano_usd",
   tokenSource: "promptprof.token_source",
+  /** A call that is written out again keeps the dialect it was first read from, and the rules that fired on it. */
+  dialect: "promptprof.dialect",
+  notes: "promptprof.notes",
   /** true where nobody knows how long the call took (`Call.durationMs` null); the span then ends where it starts. */
   durationUnknown: "promptprof.duration.unknown",
   cacheWrite1h: "promptprof.usage.cache_write_1h.input_tokens",
