@@ -1,0 +1,139 @@
+import assert from "node:assert/strict";
+import { escapeField, quoteElement } from "./bind-parameters.ts";
+
+/**
+ * How one kind of value is written into a TabSeparated field and read back from a JSON cell.
+ * A value that no column can hold (a fraction of a token, NaN) is our own bug and asserts: the door of the
+ * server has refused it long before.
+ */
+export interface CellCodec<T> {
+  /** A TabSeparated field. */
+  readonly encode: (value: T) => string;
+  /** An element of an array; the same as the field where no quotes are needed. */
+  readonly encodeElement: (value: T) => string;
+  /** A JSON cell, as `read` selects it. */
+  readonly decode: (cell: unknown) => T;
+  /** The expression that selects the column for `decode`. */
+  readonly read: (column: string) => string;
+}
+
+const asIs = (column: string): string => column;
+
+function plain<T>(
+  encode: (value: T) => string,
+  decode: (cell: unknown) => T,
+  read: (column: string) => string = asIs,
+): CellCodec<T> {
+  return { encode, encodeElement: encode, decode, read };
+}
+
+export const text: CellCodec<string> = {
+  encode: escapeField,
+  encodeElement: quoteElement,
+  decode: textCell,
+  read: asIs,
+};
+
+/** "" stands for null, as the model has no empty texts. */
+export const optionalText: CellCodec<string | null> = {
+  encode: (value) => (value === null ? "" : escapeField(value)),
+  encodeElement: (value) => quoteElement(value ?? ""),
+  decode: (cell) => textCell(cell) || null,
+  read: asIs,
+};
+
+export function word<const W extends string>(words: readonly W[]): CellCodec<W> {
+  return { ...text, encode: escapeField, decode: (cell) => wordCell(words, cell) };
+}
+
+export function optionalWord<const W extends string>(words: readonly W[]): CellCodec<W | null> {
+  return {
+    ...optionalText,
+    encode: (value) => value ?? "",
+    decode: (cell) => (cell === "" ? null : wordCell(words, cell)),
+  };
+}
+
+/** A whole number up to 2^53. */
+export const integer: CellCodec<number> = plain((value) => {
+  assert(Number.isSafeInteger(value), `not a whole number: ${value}`);
+  return String(value);
+}, numberCell);
+
+export const flag: CellCodec<boolean> = plain(String, (cell) => cell === true);
+
+/** Milliseconds with fractions, stored as whole microseconds. */
+export const milliseconds: CellCodec<number> = plain(
+  (value) => {
+    assert(value >= 0 && value < Number.MAX_SAFE_INTEGER / 1000, `not a duration: ${value} ms`);
+    return String(Math.round(value * 1000));
+  },
+  (cell) => numberCell(cell) / 1000,
+);
+
+/** 2106-02-07, where the engine's 32-bit bucket times end. */
+const LAST_MOMENT_MS = 2 ** 32 * 1000;
+
+/** Epoch milliseconds with fractions, stored to the microsecond; 1970 to 2106. */
+export const moment: CellCodec<number> = plain(
+  (value) => {
+    assert(value >= 0 && value < LAST_MOMENT_MS, `start time outside 1970..2106: ${value}`);
+    const micros = Math.round(value * 1000);
+    return `${Math.floor(micros / 1e6)}.${String(micros % 1e6).padStart(6, "0")}`;
+  },
+  (cell) => numberCell(cell) / 1000,
+  (column) => `toUnixTimestamp64Micro(${column})`,
+);
+
+/** 16 lower-case hex digits, stored as UInt64. */
+export const hash64: CellCodec<string> = plain(
+  (value) => {
+    assert(value.length === 16, `not 16 hex digits: ${value}`);
+    return BigInt(`0x${value}`).toString();
+  },
+  (cell) => BigInt(textCell(cell)).toString(16).padStart(16, "0"),
+);
+
+/** 32 lower-case hex digits, stored as a UUID. */
+export const uuid: CellCodec<string> = plain(
+  (value) => {
+    assert(value.length === 32, `not 32 hex digits: ${value}`);
+    return value;
+  },
+  (cell) => textCell(cell).replaceAll("-", ""),
+);
+
+export function optional<T>(codec: CellCodec<T>): CellCodec<T | null> {
+  return {
+    encode: (value) => (value === null ? "\\N" : codec.encode(value)),
+    encodeElement: (value) => (value === null ? "NULL" : codec.encodeElement(value)),
+    decode: (cell) => (cell === null ? null : codec.decode(cell)),
+    read: codec.read,
+  };
+}
+
+export function listOf<T>(codec: CellCodec<T>): CellCodec<readonly T[]> {
+  const encode = (values: readonly T[]): string => `[${values.map(codec.encodeElement).join(",")}]`;
+  const decode = (cell: unknown): readonly T[] => {
+    assert(Array.isArray(cell), `not an array: ${String(cell)}`);
+    return cell.map(codec.decode);
+  };
+  return plain(encode, decode);
+}
+
+export function numberCell(cell: unknown): number {
+  const value = Number(cell);
+  assert(cell !== null && Number.isFinite(value), `not a number: ${String(cell)}`);
+  return value;
+}
+
+export function textCell(cell: unknown): string {
+  assert(typeof cell === "string", `not a text: ${String(cell)}`);
+  return cell;
+}
+
+function wordCell<W extends string>(words: readonly W[], cell: unknown): W {
+  const found = words.find((known) => known === cell);
+  assert(found !== undefined, `unknown word: ${String(cell)}`);
+  return found;
+}

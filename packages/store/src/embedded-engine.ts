@@ -1,0 +1,140 @@
+import { mkdir } from "node:fs/promises";
+import type { Session } from "chdb";
+import { setParameters } from "./bind-parameters.ts";
+import { lockDataFolder } from "./data-folder-lock.ts";
+import { ENGINE_SETTINGS, INSERT_SETTINGS, type Engine, type Statement, type TableInsert } from "./engine.ts";
+import { StoreError, StoreLockedError, StoreUnwritableError } from "./store-error.ts";
+
+/**
+ * Sessions that answer questions, beside the one that writes. A session runs one query at a time, and each running
+ * query holds one of libuv's four threads: two readers and the writer leave one for the files of everybody else.
+ */
+const READERS = 2;
+
+/** Opens ClickHouse inside this process. The library is 500 MB, so it is loaded here and nowhere else. */
+export async function openEmbeddedEngine(dataDir: string): Promise<Engine> {
+  await makeFolder(dataDir);
+  const lock = await lockDataFolder(dataDir);
+  try {
+    const chdb = await import("chdb");
+    const open = (): SessionQueue => new SessionQueue(openSession(chdb.Session, dataDir));
+    const writer = open();
+    const readers = Array.from({ length: READERS }, open);
+    return new EmbeddedEngine(writer, readers, async () => {
+      await chdb.drainPending();
+      await lock.release();
+    });
+  } catch (error) {
+    await lock.release();
+    throw error;
+  }
+}
+
+class EmbeddedEngine implements Engine {
+  readonly #writer: SessionQueue;
+  readonly #readers: readonly SessionQueue[];
+  readonly #release: () => Promise<void>;
+
+  constructor(writer: SessionQueue, readers: readonly SessionQueue[], release: () => Promise<void>) {
+    this.#writer = writer;
+    this.#readers = readers;
+    this.#release = release;
+  }
+
+  async query({ sql, parameters }: Statement): Promise<readonly (readonly unknown[])[]> {
+    const bound = setParameters(parameters) + sql;
+    const result = await this.#idlestReader().run((session) =>
+      session.queryAsync(bound, { format: "JSONCompactEachRow" }),
+    );
+    return parseLines(result.text());
+  }
+
+  async execute(sql: string): Promise<void> {
+    await this.#writer.run((session) => session.queryAsync(sql));
+  }
+
+  async insert({ table, columns, lines, token }: TableInsert): Promise<void> {
+    const settings = { ...INSERT_SETTINGS, insert_deduplication_token: token };
+    await this.#writer.run((session) =>
+      session.insert({ table, columns, values: lines, format: "TabSeparated", settings }),
+    );
+  }
+
+  async close(): Promise<void> {
+    const queues = [this.#writer, ...this.#readers];
+    await Promise.all(queues.map((queue) => queue.close()));
+    await this.#release();
+  }
+
+  #idlestReader(): SessionQueue {
+    return this.#readers.reduce((best, reader) => (reader.waiting < best.waiting ? reader : best));
+  }
+}
+
+/** A session, one query at a time, in the order of asking. */
+class SessionQueue {
+  readonly #session: Session;
+  #tail: Promise<unknown> = Promise.resolve();
+  #waiting = 0;
+
+  constructor(session: Session) {
+    this.#session = session;
+  }
+
+  get waiting(): number {
+    return this.#waiting;
+  }
+
+  async run<T>(work: (session: Session) => Promise<T>): Promise<T> {
+    this.#waiting += 1;
+    const result = this.#tail.then(() => work(this.#session));
+    this.#tail = result.catch(() => undefined);
+    try {
+      return await result;
+    } catch (error) {
+      throw new StoreError(firstLine(error), { cause: error });
+    } finally {
+      this.#waiting -= 1;
+    }
+  }
+
+  async close(): Promise<void> {
+    await this.#tail;
+    this.#session.close();
+  }
+}
+
+function openSession(SessionClass: typeof Session, dataDir: string): Session {
+  const connectionArgs = Object.entries(ENGINE_SETTINGS).map(([name, value]) => `--${name}=${value}`);
+  try {
+    return new SessionClass(dataDir, { connectionArgs });
+  } catch (error) {
+    // The engine locks the folder too (a lock of the kernel, so it ends with its process), but says only that it failed.
+    throw new StoreLockedError(
+      `cannot open the data folder ${dataDir}: another process has it open, or it is damaged; stop that process or choose another folder`,
+      { cause: error },
+    );
+  }
+}
+
+async function makeFolder(dataDir: string): Promise<void> {
+  try {
+    await mkdir(dataDir, { recursive: true });
+  } catch (error) {
+    throw new StoreUnwritableError(
+      `cannot make the data folder ${dataDir}: ${firstLine(error)}; choose a folder that this user can write`,
+      { cause: error },
+    );
+  }
+}
+
+function parseLines(text: string): unknown[][] {
+  if (text === "") return [];
+  const rows: unknown = JSON.parse(`[${text.trimEnd().replaceAll("\n", ",")}]`);
+  return rows as unknown[][];
+}
+
+function firstLine(error: unknown): string {
+  const message = error instanceof Error ? error.message : String(error);
+  return message.split("\n", 1)[0] ?? message;
+}

@@ -1,0 +1,45 @@
+/** A value that a statement binds by name. Arrays become ClickHouse arrays; bigint for what 2^53 does not hold. */
+export type ParameterValue = string | number | bigint | readonly string[] | readonly bigint[];
+
+/** SQL with `{name:Type}` placeholders, and their values apart: no value is ever written into the text. */
+export interface Statement {
+  readonly sql: string;
+  readonly parameters: Readonly<Record<string, ParameterValue>>;
+}
+
+/** One insert: TabSeparated lines for the named columns. The same token again is a no-op, views included. */
+export interface TableInsert {
+  readonly table: string;
+  readonly columns: readonly string[];
+  readonly lines: Buffer;
+  readonly token: string;
+}
+
+/** What both engines, in the process and by URL, can do. Rows come as arrays of JSON cells, 64-bit integers as strings. */
+export interface Engine {
+  query(statement: Statement): Promise<readonly (readonly unknown[])[]>;
+  /** Resolves when the rows are durable in the table and in all of its views. */
+  insert(insert: TableInsert): Promise<void>;
+  execute(sql: string): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** Settings of every statement, on both engines. */
+export const ENGINE_SETTINGS: Readonly<Record<string, string | number>> = {
+  // chDB writes 64-bit integers bare by default and JSON.parse would lose digits above 2^53.
+  output_format_json_quote_64bit_integers: 1,
+  // NaN and inf are no JSON: null, which the decoder reads as "no value".
+  output_format_json_quote_denormals: 0,
+  // The lookup of an insert binds 20,000 keys of up to 21 characters: 420 kB of statement.
+  max_query_size: "10000000",
+};
+
+/** Settings of every insert, on both engines. */
+export const INSERT_SETTINGS: Readonly<Record<string, string | number>> = {
+  // On by default since 26: it would gather rows of several inserts, and the token names exactly one.
+  async_insert: 0,
+  insert_deduplicate: 1,
+  deduplicate_blocks_in_dependent_materialized_views: 1,
+  // An import spans years of monthly partitions in one insert.
+  max_partitions_per_insert_block: "0",
+};

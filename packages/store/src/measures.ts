@@ -1,0 +1,152 @@
+import assert from "node:assert/strict";
+import { numberCell } from "./cell-codec.ts";
+import { count, type Expression } from "./select-query.ts";
+import type { Measures, Quantiles } from "./store.ts";
+import { RAW, type AnswerTable } from "./tables.ts";
+
+/** Values of a call that have quantiles, by their name in the rollups (migration 2). */
+export type ValueName = "duration" | "ttft" | "tpot" | "tokens" | "cost";
+
+const RAW_VALUES: Readonly<Record<ValueName, string>> = {
+  duration: "t.duration_us",
+  ttft: "t.ttft_us",
+  tpot: "t.tpot_us",
+  tokens: "t.tokens",
+  cost: "t.cost_total",
+};
+
+/** [p50, p95, p99]; null where no call has the value. */
+export type QuantileCells = readonly (number | null)[];
+
+/** Quantiles of a value: exact elements from raw rows, of merged sketches from rollups. In the unit of the store. */
+export function quantilesOf(value: ValueName, table: AnswerTable): Expression<QuantileCells> {
+  const sql =
+    table === RAW
+      ? `quantilesExact(0.5, 0.95, 0.99)(${RAW_VALUES[value]})`
+      : `quantilesDDMerge(0.005, 0.5, 0.95, 0.99)(t.sketch_${value})`;
+  return { sql, decode: quantileCells };
+}
+
+/** How many calls have the value. */
+export function countOf(value: ValueName, table: AnswerTable): Expression<number> {
+  return count(table === RAW ? `count(${RAW_VALUES[value]})` : `sum(t.count_${value})`);
+}
+
+export function sumOf(value: ValueName, table: AnswerTable): Expression<number> {
+  return count(table === RAW ? `sum(ifNull(${RAW_VALUES[value]}, 0))` : `sum(t.sum_${value})`);
+}
+
+function quantileCells(cell: unknown): QuantileCells {
+  assert(Array.isArray(cell), "quantiles are an array");
+  return cell.map((value: unknown) => (value === null ? null : numberCell(value)));
+}
+
+const SUMS = [
+  "input_tokens",
+  "cache_read_tokens",
+  "cache_write_tokens",
+  "output_tokens",
+  "reasoning_tokens",
+  "cost_input",
+  "cost_cache_read",
+  "cost_cache_write",
+  "cost_output",
+] as const;
+type SumName = (typeof SUMS)[number];
+
+/** What a row of sums and quantiles holds before it becomes `Measures`. */
+export type MeasureRow = { readonly [K in SumName]: number } & {
+  readonly calls: number;
+  readonly errors: number;
+  readonly with_tokens: number;
+  readonly with_cost: number;
+  readonly duration_n: number;
+  readonly ttft_n: number;
+  readonly tpot_n: number;
+  readonly duration: QuantileCells;
+  readonly ttft: QuantileCells;
+  readonly tpot: QuantileCells;
+};
+
+export type Selected<Row> = { readonly [K in keyof Row]: Expression<Row[K]> };
+
+export function callsCount(table: AnswerTable): Expression<number> {
+  return count(table === RAW ? "count()" : "sum(t.calls)");
+}
+
+export function errorsCount(table: AnswerTable): Expression<number> {
+  return count(table === RAW ? "countIf(t.error_class != '')" : "sum(t.errors)");
+}
+
+export function sumOfColumn(column: SumName, table: AnswerTable): Expression<number> {
+  return count(table === RAW ? `sum(ifNull(t.${column}, 0))` : `sum(t.${column})`);
+}
+
+/** Everything that can be said of a set of calls at once. */
+export function measureColumns(table: AnswerTable): Selected<MeasureRow> {
+  const sums = Object.fromEntries(SUMS.map((column) => [column, sumOfColumn(column, table)])) as {
+    [K in SumName]: Expression<number>;
+  };
+  return {
+    ...sums,
+    calls: callsCount(table),
+    errors: errorsCount(table),
+    with_tokens: countOf("tokens", table),
+    with_cost: countOf("cost", table),
+    duration_n: countOf("duration", table),
+    ttft_n: countOf("ttft", table),
+    tpot_n: countOf("tpot", table),
+    duration: quantilesOf("duration", table),
+    ttft: quantilesOf("ttft", table),
+    tpot: quantilesOf("tpot", table),
+  };
+}
+
+export function measuresOf(row: MeasureRow): Measures {
+  const cost = {
+    input: row.cost_input,
+    cacheRead: row.cost_cache_read,
+    cacheWrite: row.cost_cache_write,
+    output: row.cost_output,
+  };
+  return {
+    calls: row.calls,
+    errors: row.errors,
+    tokens: {
+      input: row.input_tokens,
+      cacheRead: row.cache_read_tokens,
+      cacheWrite: row.cache_write_tokens,
+      output: row.output_tokens,
+      reasoning: row.reasoning_tokens,
+    },
+    callsWithoutTokens: row.calls - row.with_tokens,
+    costNanoUsd: { ...cost, total: cost.input + cost.cacheRead + cost.cacheWrite + cost.output },
+    unpricedCalls: row.calls - row.with_cost,
+    durationMs: quantilesMs(row.duration_n, row.duration),
+    ttftMs: quantilesMs(row.ttft_n, row.ttft),
+    tpotMs: quantilesMs(row.tpot_n, row.tpot),
+  };
+}
+
+/** No call at all. */
+export const NO_MEASURES: Measures = {
+  calls: 0,
+  errors: 0,
+  tokens: { input: 0, cacheRead: 0, cacheWrite: 0, output: 0, reasoning: 0 },
+  callsWithoutTokens: 0,
+  costNanoUsd: { input: 0, cacheRead: 0, cacheWrite: 0, output: 0, total: 0 },
+  unpricedCalls: 0,
+  durationMs: { n: 0, p50: null, p95: null, p99: null },
+  ttftMs: { n: 0, p50: null, p95: null, p99: null },
+  tpotMs: { n: 0, p50: null, p95: null, p99: null },
+};
+
+function quantilesMs(n: number, micros: QuantileCells): Quantiles {
+  // Of no value the engine's exact quantile says 0, which would be a latency that nobody measured.
+  const [p50, p95, p99] = n === 0 ? [] : micros.map(milliseconds);
+  return { n, p50: p50 ?? null, p95: p95 ?? null, p99: p99 ?? null };
+}
+
+export function milliseconds(micros: number | null): number | null {
+  return micros === null ? null : micros / 1000;
+}

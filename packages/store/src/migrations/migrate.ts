@@ -1,0 +1,43 @@
+import type { Engine } from "../engine.ts";
+import { numberCell } from "../cell-codec.ts";
+import { StoreTooNewError } from "../store-error.ts";
+import { callsMigration } from "./0001-calls.ts";
+import { rollupsMigration } from "./0002-rollups.ts";
+import { ledgerMigration } from "./0003-ledger.ts";
+import type { Migration } from "./migration.ts";
+
+export const MIGRATIONS: readonly Migration[] = [callsMigration, rollupsMigration, ledgerMigration];
+
+/** Brings the schema to this version, step by step; throws `StoreTooNewError` where it is already past it. */
+export async function migrate(engine: Engine, migrations: readonly Migration[] = MIGRATIONS): Promise<void> {
+  await engine.execute(MIGRATIONS_TABLE);
+  const done = await schemaVersion(engine);
+  const known = migrations.at(-1)?.version ?? 0;
+  if (done > known) {
+    throw new StoreTooNewError(
+      `the store has schema ${done}, this version of promptprof knows ${known}; install the newer promptprof or choose another data folder`,
+    );
+  }
+  for (const migration of migrations.filter(({ version }) => version > done)) await apply(engine, migration);
+}
+
+const MIGRATIONS_TABLE = `CREATE TABLE IF NOT EXISTS migrations (
+  version UInt32,
+  name String,
+  applied_at DateTime('UTC') DEFAULT now()
+) ENGINE = MergeTree ORDER BY version SETTINGS fsync_after_insert = 1`;
+
+async function schemaVersion(engine: Engine): Promise<number> {
+  const rows = await engine.query({ sql: "SELECT max(version) FROM migrations", parameters: {} });
+  return numberCell(rows[0]?.[0] ?? 0);
+}
+
+async function apply(engine: Engine, { version, name, statements }: Migration): Promise<void> {
+  for (const statement of statements) await engine.execute(statement);
+  await engine.insert({
+    table: "migrations",
+    columns: ["version", "name"],
+    lines: Buffer.from(`${version}\t${name}\n`),
+    token: `migration-${version}`,
+  });
+}

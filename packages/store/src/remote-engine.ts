@@ -1,0 +1,95 @@
+import { Readable } from "node:stream";
+import { createClient, type ClickHouseClient } from "@clickhouse/client";
+import { ENGINE_SETTINGS, INSERT_SETTINGS, type Engine, type Statement, type TableInsert } from "./engine.ts";
+import { StoreError, StoreUnavailableError } from "./store-error.ts";
+
+/** Connects to a ClickHouse server, cluster or cloud service. User, password and database may stand in the URL. */
+export async function openRemoteEngine(url: string): Promise<Engine> {
+  const client = createClient({
+    url,
+    application: "promptprof",
+    request_timeout: 60_000,
+    use_multipart_params_auto: true,
+    clickhouse_settings: ENGINE_SETTINGS,
+  });
+  const engine = new RemoteEngine(client, new URL(url).host);
+  try {
+    await engine.execute("SELECT 1");
+    return engine;
+  } catch (error) {
+    await client.close();
+    throw error;
+  }
+}
+
+class RemoteEngine implements Engine {
+  readonly #client: ClickHouseClient;
+  readonly #host: string;
+
+  constructor(client: ClickHouseClient, host: string) {
+    this.#client = client;
+    this.#host = host;
+  }
+
+  async query({ sql, parameters }: Statement): Promise<readonly (readonly unknown[])[]> {
+    return this.#reach(async () => {
+      const result = await this.#client.query({
+        query: sql,
+        query_params: parameters,
+        format: "JSONCompactEachRow",
+      });
+      return result.json<unknown[]>();
+    });
+  }
+
+  async execute(sql: string): Promise<void> {
+    await this.#reach(() => this.#client.command({ query: sql }));
+  }
+
+  async insert({ table, columns, lines, token }: TableInsert): Promise<void> {
+    const [first, ...rest] = columns;
+    await this.#reach(() =>
+      this.#client.insert({
+        table,
+        values: Readable.from([lines], { objectMode: false }),
+        format: "TabSeparated",
+        ...(first === undefined ? {} : { columns: [first, ...rest] }),
+        clickhouse_settings: { ...INSERT_SETTINGS, insert_deduplication_token: token },
+      }),
+    );
+  }
+
+  close(): Promise<void> {
+    return this.#client.close();
+  }
+
+  /** A server that answers with an error has understood us; one that does not answer may be back soon. */
+  async #reach<T>(work: () => Promise<T>): Promise<T> {
+    try {
+      return await work();
+    } catch (error) {
+      throw this.#named(error);
+    }
+  }
+
+  #named(error: unknown): StoreError {
+    const message = error instanceof Error ? error.message : String(error);
+    if (isAnswer(error)) return new StoreError(`ClickHouse at ${this.#host}: ${message}`, { cause: error });
+    return new StoreUnavailableError(
+      `ClickHouse at ${this.#host} does not answer (${message}); check that it runs and that the address is right`,
+      { cause: error },
+    );
+  }
+}
+
+/** Codes by which a server says "not now": too many queries, parts or memory in use, shutting down, read-only. */
+const TRY_AGAIN = new Set(["159", "202", "209", "210", "241", "242", "252", "319", "394"]);
+
+function isAnswer(error: unknown): boolean {
+  return (
+    error instanceof Error &&
+    "code" in error &&
+    /^\d+$/.test(String(error.code)) &&
+    !TRY_AGAIN.has(String(error.code))
+  );
+}
