@@ -26,3 +26,9 @@ export function formatUsdPerThousandCalls(nanoUsd: number, calls: number): strin
   if (usd >= 999.5) return `$${withThousands(usd, 0)}`;
   return `$${significant(usd, usd < 0.01 ? 2 : 3)}`;
 }
+
+/** The cost of one call: cents from a dollar on, else three significant digits, since most calls cost less. */
+export function formatUsdOfCall(nanoUsd: number): string {
+  const usd = nanoUsd / 1e9;
+  return usd >= 1 ? `$${withThousands(usd, 2)}` : `$${significant(usd, 3)}`;
+}

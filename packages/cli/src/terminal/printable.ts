@@ -1,5 +1,5 @@
-// Controls (C0, DEL, C1), invisible marks that reorder text, and the line and paragraph separators.
-const UNPRINTABLE = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu;
+// Controls (C0, DEL, C1), invisible marks that reorder text, and the line and paragraph separators; the joiner inside an emoji stays.
+const UNPRINTABLE = /(?!\u200D)[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu;
 const NOT_ASCII = /[^ -~]/gu;
 
 /**

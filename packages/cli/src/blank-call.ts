@@ -1,0 +1,45 @@
+import type { Call } from "@promptprof/model";
+
+/** A call of which nothing is known but where and when it belongs; the rest is spread over it. Unknown is null. */
+export function blankCall(identity: Pick<Call, "project" | "traceId" | "spanId" | "startTime">): Call {
+  return {
+    ...identity,
+    environment: null,
+    service: null,
+    team: null,
+    user: null,
+    session: null,
+    prompt: null,
+    version: null,
+    promptSource: null,
+    provider: null,
+    operation: "chat",
+    requestModel: null,
+    responseModel: null,
+    responseId: null,
+    durationMs: null,
+    ttftMs: null,
+    tpotMs: null,
+    stream: null,
+    attempts: null,
+    httpStatus: null,
+    errorClass: null,
+    errorType: null,
+    finishReason: null,
+    inputTokens: null,
+    cacheReadTokens: null,
+    cacheWriteTokens: null,
+    cacheWrite1hTokens: null,
+    outputTokens: null,
+    reasoningTokens: null,
+    tokenSource: "absent",
+    costNanoUsd: null,
+    // The server prices: it has the dated price list and the config.
+    pricing: { status: "unpriced", row: null, effectiveFrom: null, reason: null },
+    reportedCostNanoUsd: null,
+    segments: [],
+    dialect: "promptprof",
+    tags: [],
+    notes: [],
+  };
+}
