@@ -2,7 +2,7 @@ export type { Template, TemplateMessage, TemplateRequest, Variables } from "./te
 export type { ParsedMessage, ParsedPart, ParsedTemplate } from "./parse-template.ts";
 export type { RenderedMessage, RenderedTemplate, TextSegment } from "./render-template.ts";
 export type { TemplatePlace } from "./template-error.ts";
-export { requestOf } from "./template.ts";
+export { parametersOf } from "./template.ts";
 export { parseTemplate } from "./parse-template.ts";
 export { renderTemplate } from "./render-template.ts";
 export { versionOf } from "./version-of.ts";

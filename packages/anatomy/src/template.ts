@@ -19,13 +19,13 @@ export interface TemplateMessage {
   readonly segment?: string;
 }
 
-/** A template that fixes more of the request than its messages; all of it is part of the version. */
+/**
+ * A template that fixes more of the request than its messages: `model`, `temperature`, `tools` ... as the provider
+ * takes them. All of it is part of the version.
+ */
 export interface TemplateRequest {
   readonly messages: string | readonly TemplateMessage[];
-  /** Tool definitions as the provider takes them. */
-  readonly tools?: readonly unknown[];
-  /** Other request parameters: `model`, `temperature` ... */
-  readonly parameters?: Readonly<Record<string, unknown>>;
+  readonly [parameter: string]: unknown;
 }
 
 /** What fills a placeholder. Numbers and booleans are written as JavaScript writes them. */
@@ -37,11 +37,11 @@ export function messagesOf(template: Template): readonly TemplateMessage[] {
   return typeof messages === "string" ? [{ role: "user", content: messages }] : messages;
 }
 
-/** Tools and parameters, where the template fixes them. */
-export function requestOf(template: Template): Omit<TemplateRequest, "messages"> {
+/** What the template fixes beside its messages. */
+export function parametersOf(template: Template): Readonly<Record<string, unknown>> {
   if (!isRequest(template)) return {};
-  const { messages: _, ...request } = template;
-  return request;
+  const { messages: _messages, ...parameters } = template;
+  return parameters;
 }
 
 function isRequest(template: Template): template is TemplateRequest {

@@ -19,16 +19,16 @@ test("ways to write the same prompt are one version", () => {
   expect(versionOf({ messages: "Hello {{name}}" })).toBe(version);
 });
 
-test("roles, tools and parameters are part of it, the order of their keys is not", () => {
+test("roles and parameters are part of it, the order of their keys is not", () => {
   const messages = "Hello";
   const versions = [
     versionOf(messages),
     versionOf([{ role: "system", content: messages }]),
     versionOf({ messages, tools: [{ name: "a" }] }),
-    versionOf({ messages, parameters: { model: "m", temperature: 0 } }),
+    versionOf({ messages, model: "m", temperature: 0 }),
   ];
   expect(new Set(versions).size).toBe(versions.length);
-  expect(versionOf({ messages, parameters: { temperature: 0, model: "m" } })).toBe(versions[3]);
+  expect(versionOf({ temperature: 0, messages, model: "m" })).toBe(versions[3]);
 });
 
 test("a boundary moved from one message to the next is another version", () => {

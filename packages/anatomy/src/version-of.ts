@@ -1,11 +1,11 @@
 import { createHash } from "node:crypto";
 import { canonicalJson } from "./canonical-json.ts";
 import { scanText } from "./scan-text.ts";
-import { messagesOf, requestOf, type Template } from "./template.ts";
+import { messagesOf, parametersOf, type Template } from "./template.ts";
 
 /**
  * The version of a template: 12 hex digits of SHA-256 over what it says: roles, static text, placeholders, and the
- * tools and parameters that are part of it. The same in every process and on every machine; it does not depend on
+ * parameters that are part of it. The same in every process and on every machine; it does not depend on
  * values, on spaces inside of braces, on names of segments, nor on the order of keys.
  *
  * 48 bits: among 10,000 versions of one prompt two different ones meet by chance with probability
@@ -20,6 +20,6 @@ export function versionOf(template: Template): string {
       part.kind === "static" ? ["text", part.text] : ["variable", part.name],
     ),
   ]);
-  const canonical = canonicalJson({ messages, ...requestOf(template) });
+  const canonical = canonicalJson({ ...parametersOf(template), messages });
   return createHash("sha256").update(canonical).digest("hex").slice(0, 12);
 }

@@ -1,0 +1,56 @@
+import { segmentsOfMessages, textOfMessage, type SegmentHasher, type TextSegment } from "@promptprof/anatomy";
+import { isRecord } from "../is-record.ts";
+import { renderedFrom, type PromptIdentity } from "../rendered-messages.ts";
+import type { CallRecord } from "./call-record.ts";
+
+/** The segments of a call as the span carries them: four lists of equal length, in the order of the prompt. */
+export interface Anatomy {
+  readonly prompt: PromptIdentity | null;
+  readonly paths: string[];
+  readonly kinds: string[];
+  readonly hashes: string[];
+  /** Characters, to share the input tokens by. */
+  readonly weights: number[];
+}
+
+/**
+ * Takes apart what was sent. Messages that a prompt rendered have that prompt's segments, also among others (a
+ * history behind them, say) and when the array was copied; a rendered message whose text was changed since is
+ * counted as written by hand. Of two prompts in one call the first one names it.
+ */
+export function anatomyOf(call: CallRecord, hasher: SegmentHasher): Anatomy {
+  const anatomy: Anatomy = { prompt: null, paths: [], kinds: [], hashes: [], weights: [] };
+  let prompt: PromptIdentity | null = null;
+  let byHand: unknown[] = [];
+  const addByHand = (): void => {
+    for (const segment of segmentsOfMessages(byHand)) add(anatomy, segment, hasher);
+    byHand = [];
+  };
+  for (const message of call.messages) {
+    const rendered = isRecord(message) ? renderedFrom(message) : undefined;
+    prompt ??= rendered?.prompt ?? null;
+    if (rendered === undefined || rendered.content !== textOfMessage(message)) {
+      byHand.push(message);
+      continue;
+    }
+    addByHand();
+    for (const segment of rendered.segments) add(anatomy, segment, hasher);
+  }
+  addByHand();
+  addTools(anatomy, call.tools, hasher);
+  return { ...anatomy, prompt };
+}
+
+function add(anatomy: Anatomy, { path, kind, text }: TextSegment, hasher: SegmentHasher): void {
+  anatomy.paths.push(path);
+  anatomy.kinds.push(kind);
+  anatomy.hashes.push(kind === "static" ? hasher.hashStatic(text) : hasher.hash(text));
+  anatomy.weights.push(text.length);
+}
+
+/** Tool definitions are text that the model reads, too: their JSON stands for it. */
+function addTools(anatomy: Anatomy, tools: unknown, hasher: SegmentHasher): void {
+  if (Array.isArray(tools) && tools.length > 0) {
+    add(anatomy, { path: "tools", kind: "tool", text: JSON.stringify(tools) }, hasher);
+  }
+}

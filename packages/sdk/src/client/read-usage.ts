@@ -1,0 +1,44 @@
+import { nanoUsd } from "@promptprof/model";
+import type { CallUsage } from "../call/call-record.ts";
+import { countOf, isRecord, type Fields } from "../is-record.ts";
+
+/** Usage as chat completions write it, by OpenAI and by providers that follow it. */
+export function readChatUsage(usage: Fields): CallUsage {
+  const input = fieldsOf(usage["prompt_tokens_details"]);
+  return {
+    inputTokens: countOf(usage["prompt_tokens"]),
+    // DeepSeek and Moonshot have names of their own.
+    cacheReadTokens:
+      countOf(input["cached_tokens"]) ??
+      countOf(usage["prompt_cache_hit_tokens"]) ??
+      countOf(usage["cached_tokens"]),
+    cacheWriteTokens: countOf(input["cache_write_tokens"]),
+    outputTokens: countOf(usage["completion_tokens"]),
+    reasoningTokens: countOf(fieldsOf(usage["completion_tokens_details"])["reasoning_tokens"]),
+    costNanoUsd: costOf(usage["cost"]),
+  };
+}
+
+/** Usage as the responses API writes it. */
+export function readResponsesUsage(usage: Fields): CallUsage {
+  const input = fieldsOf(usage["input_tokens_details"]);
+  return {
+    inputTokens: countOf(usage["input_tokens"]),
+    cacheReadTokens: countOf(input["cached_tokens"]),
+    cacheWriteTokens: countOf(input["cache_write_tokens"]),
+    outputTokens: countOf(usage["output_tokens"]),
+    reasoningTokens: countOf(fieldsOf(usage["output_tokens_details"])["reasoning_tokens"]),
+    costNanoUsd: costOf(usage["cost"]),
+  };
+}
+
+/** Gateways (OpenRouter, LiteLLM) put dollars beside the tokens; 0 there says unknown more often than free. */
+function costOf(value: unknown): number | null {
+  return typeof value === "number" && Number.isFinite(value) && value > 0 ? nanoUsd(value) : null;
+}
+
+const NONE: Fields = {};
+
+function fieldsOf(value: unknown): Fields {
+  return isRecord(value) ? value : NONE;
+}
