@@ -2,6 +2,7 @@ export type {
   CallObservation,
   ContextObservation,
   Inherited,
+  LateObservation,
   MergeRule,
   Observation,
   Observed,
@@ -22,6 +23,8 @@ export { timePerOutputTokenMs } from "./fields/time-per-output-token.ts";
 export type { TokenRejection } from "./fields/token-count.ts";
 export type { ObserveOptions } from "./observe.ts";
 export { observe } from "./observe.ts";
+export type { SettlerOptions } from "./settling/settler.ts";
+export { Settler, SETTLER_DEFAULTS } from "./settling/settler.ts";
 export type { AttributeLimits, Attributes, AttributeValue } from "./wire/attribute-value.ts";
 export { ATTRIBUTE_LIMITS } from "./wire/attribute-value.ts";
 export { BodyTooLargeError, MalformedBodyError, UnsupportedEncodingError } from "./wire/body-error.ts";

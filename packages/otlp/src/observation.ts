@@ -71,5 +71,20 @@ export type MergeRule = "same_span" | "attempt" | "nested_instrumentation" | "pa
 /** What a settler lets go of: calls to store, and observations (calls and contexts) it no longer holds, by batch. */
 export interface Settled {
   readonly calls: readonly SettledCall[];
+  /**
+   * Calls that came too late to be merged: the call they belong to was let go of before. They must not be stored (the
+   * stored call stands for them) and count as duplicates; they are in `released` like all others.
+   */
+  readonly late: readonly LateObservation[];
   readonly released: ReadonlyMap<number, number>;
+}
+
+/** A second view of a call that has settled already, for example an agent span minutes after its calls. */
+export interface LateObservation {
+  readonly batch: number;
+  readonly rule: MergeRule;
+  readonly traceId: string;
+  readonly spanId: string;
+  /** Span of the settled call that stands for it, in the same trace. */
+  readonly intoSpanId: string;
 }

@@ -1,0 +1,190 @@
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import type { Call } from "@promptprof/model";
+import { decodeTraces, observe, type Observed, type OtlpSpan, Settler } from "./index.ts";
+
+const FOLDER = "../shared/captures";
+const EXPECTED = `${FOLDER}/expected.json`;
+
+interface ExpectedCall {
+  readonly span: string;
+  readonly attemptSpans?: readonly string[];
+  readonly duplicateSpans?: readonly string[];
+  readonly accept?: Readonly<Record<string, readonly unknown[]>>;
+  readonly ttftMs: number | null;
+  readonly [field: string]: unknown;
+}
+
+interface Capture {
+  readonly calls: readonly ExpectedCall[];
+  readonly absentCalls: readonly unknown[];
+  readonly totals: Readonly<Record<string, number | null>>;
+}
+
+const missing = existsSync(EXPECTED) ? "" : ` (skipped: ${EXPECTED} is missing)`;
+
+describe.skipIf(missing !== "")(`recorded instrumentations${missing}`, () => {
+  const captures: Record<string, Capture> =
+    missing === "" ? JSON.parse(readFileSync(EXPECTED, "utf8")).captures : {};
+
+  for (const [name, capture] of Object.entries(captures)) {
+    describe(name, () => {
+      const bodies = () => spansOfBodies(name);
+
+      test("gives the expected records from the bodies as they were sent", () => {
+        compare(settle(bodies()), capture);
+      });
+
+      test("gives the same from the merged OTLP/JSON", () => {
+        compare(settle(spansOfMerged(name)), capture);
+      });
+
+      test("gives the same records in any order and any batches", () => {
+        const spans = bodies();
+        const reference = sorted(settle(spans));
+        fc.assert(
+          fc.property(shuffledBatches(spans), (batches) => {
+            expect(sorted(settleBatches(batches))).toEqual(reference);
+          }),
+          { numRuns: 50 },
+        );
+      });
+
+      test("is not changed by sending every request twice", () => {
+        const spans = bodies();
+        expect(sorted(settleBatches([spans, spans]))).toEqual(sorted(settle(spans)));
+        const settler = new Settler();
+        settler.add(observed(spans, 1), 0);
+        settler.takeAll(0);
+        settler.add(observed(spans, 2), 1_000);
+        expect(settler.takeAll(1_000).calls).toEqual([]);
+      });
+    });
+  }
+});
+
+function spansOfBodies(name: string): OtlpSpan[] {
+  const files = readdirSync(FOLDER).filter((file) => file.startsWith(`${name}.traces.`));
+  expect(files.length).toBeGreaterThan(0);
+  return files.flatMap((file) => {
+    const encoding = file.endsWith(".bin") ? "protobuf" : "json";
+    const { spans, rejected } = decodeTraces(readFileSync(`${FOLDER}/${file}`), encoding, { now: NOW });
+    expect(rejected).toEqual({});
+    return [...spans];
+  });
+}
+
+function spansOfMerged(name: string): OtlpSpan[] {
+  const { spans, rejected } = decodeTraces(readFileSync(`${FOLDER}/${name}.json`), "json", { now: NOW });
+  expect(rejected).toEqual({});
+  return [...spans];
+}
+
+/** The captures are of November 2026. */
+const NOW = Date.UTC(2026, 10, 24, 12);
+
+function observed(spans: readonly OtlpSpan[], batch: number): Observed[] {
+  return spans.flatMap((span) => {
+    const reading = observe(span);
+    return reading.kind === "call" || reading.kind === "context" ? [{ observation: reading, batch }] : [];
+  });
+}
+
+function settle(spans: readonly OtlpSpan[]): Call[] {
+  return settleBatches([spans]);
+}
+
+function settleBatches(batches: readonly (readonly OtlpSpan[])[]): Call[] {
+  const settler = new Settler();
+  let added = 0;
+  for (const [batch, spans] of batches.entries()) {
+    const observations = observed(spans, batch);
+    added += observations.length;
+    settler.add(observations, batch);
+  }
+  expect(settler.waiting).toBe(added);
+  const { calls, released, late } = settler.takeAll(batches.length);
+  expect([...released.values()].reduce((sum, n) => sum + n, 0)).toBe(added);
+  expect(late).toEqual([]);
+  expect(settler.waiting).toBe(0);
+  return calls.map(({ call }) => call).toSorted((a, b) => a.startTime - b.startTime);
+}
+
+function sorted(calls: readonly Call[]): Call[] {
+  return calls.toSorted((a, b) => (a.spanId < b.spanId ? -1 : 1));
+}
+
+function shuffledBatches(spans: readonly OtlpSpan[]): fc.Arbitrary<OtlpSpan[][]> {
+  return fc
+    .record({
+      order: fc.shuffledSubarray([...spans], { minLength: spans.length }),
+      cuts: fc.array(fc.nat(spans.length), { maxLength: 5 }),
+    })
+    .map(({ order, cuts }) => {
+      const edges = [0, ...cuts.toSorted((a, b) => a - b), order.length];
+      return edges.slice(1).map((end, i) => order.slice(edges[i], end));
+    });
+}
+
+/** By the rules at the head of expected.json. A suspected duplicate is kept and marked, so it is one record more. */
+function compare(calls: readonly Call[], { calls: expected, totals }: Capture): void {
+  const suspected = new Set(expected.flatMap(({ duplicateSpans }) => duplicateSpans ?? []));
+  const kept = calls.filter(({ spanId }) => !suspected.has(spanId));
+  const extra = calls.filter(({ spanId }) => suspected.has(spanId));
+  expect(kept.map(({ spanId }) => spanId)).toEqual(expected.map(({ span }) => span));
+  for (const [i, call] of kept.entries()) compareCall(call, expected[i] as ExpectedCall);
+  for (const call of extra) {
+    const twin = expected.find(({ duplicateSpans }) => duplicateSpans?.includes(call.spanId));
+    expect(call.notes).toContain("possible_duplicate");
+    expect(kept.find(({ spanId }) => spanId === twin?.span)?.notes).toContain("possible_duplicate");
+  }
+  for (const field of [
+    "inputTokens",
+    "cacheReadTokens",
+    "cacheWriteTokens",
+    "outputTokens",
+    "reasoningTokens",
+  ] as const) {
+    expect(sum(kept, field)).toBe(totals[field]);
+  }
+  expect(kept.filter(({ errorClass }) => errorClass !== null)).toHaveLength(totals["errors"] ?? 0);
+}
+
+function sum(
+  calls: readonly Call[],
+  field: "inputTokens" | "cacheReadTokens" | "cacheWriteTokens" | "outputTokens" | "reasoningTokens",
+): number | null {
+  const known = calls.map((call) => call[field]).filter((count) => count !== null);
+  return known.length === 0 ? null : known.reduce((a, b) => a + b, 0);
+}
+
+function compareCall(call: Call, expected: ExpectedCall): void {
+  const seen: Record<string, unknown> = {
+    provider: call.provider,
+    operation: call.operation,
+    requestModel: call.requestModel,
+    responseModel: call.responseModel,
+    stream: call.stream,
+    inputTokens: call.inputTokens,
+    cacheReadTokens: call.cacheReadTokens,
+    cacheWriteTokens: call.cacheWriteTokens,
+    outputTokens: call.outputTokens,
+    reasoningTokens: call.reasoningTokens,
+    hasTtft: call.ttftMs !== null,
+    errorClass: call.errorClass === "content_filter" ? "content" : call.errorClass,
+    attempts: call.attempts,
+    promptName: call.prompt,
+    promptVersion: call.version,
+    user: call.user,
+    session: call.session,
+    team: call.team,
+  };
+  for (const [field, value] of Object.entries(seen)) {
+    const accepted = [expected[field], ...(expected.accept?.[field] ?? [])];
+    if (field === "attempts" && accepted.some((n) => n === null || n === 1)) accepted.push(null, 1);
+    expect(accepted, `${field} of call ${String(expected["n"])}`).toContainEqual(value);
+  }
+  if (expected.ttftMs !== null)
+    expect(Math.abs((call.ttftMs ?? Number.NaN) - expected.ttftMs)).toBeLessThanOrEqual(1);
+}

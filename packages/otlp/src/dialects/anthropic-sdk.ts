@@ -1,0 +1,19 @@
+import type { CallFacts } from "../fields/call-facts.ts";
+import type { OtlpSpan } from "../wire/otlp-span.ts";
+import type { Dialect } from "./dialect.ts";
+import { standardReading } from "./standard-reading.ts";
+
+/**
+ * The tracing inside Anthropic's own SDK (0.134 and later): the conventions' v0.1.0 names, input with cache included.
+ * It counts resends and sets the attribute only when there were any, so without it there was one attempt; and it says
+ * when it streams, so without that it does not.
+ */
+export const anthropicSdk: Dialect = {
+  name: "anthropic-sdk",
+  matches: (span: OtlpSpan) => span.scope.name.startsWith("com.anthropic.sdk."),
+  read: (span: OtlpSpan) => standardReading(span, { name: "anthropic-sdk", correct }),
+};
+
+function correct(facts: CallFacts): CallFacts {
+  return { ...facts, attempts: facts.attempts ?? 1, stream: facts.stream ?? false };
+}

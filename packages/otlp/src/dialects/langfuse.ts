@@ -1,0 +1,78 @@
+import { flagOf, numberOf, objectOf, scalarOf, textOf } from "../fields/attribute.ts";
+import type { CallFacts } from "../fields/call-facts.ts";
+import type { Failure } from "../fields/error-class-of.ts";
+import type { TokenReader } from "../fields/token-count.ts";
+import type { ReportedUsage } from "../fields/usage.ts";
+import type { JsonObject } from "../wire/json-object.ts";
+import type { OtlpSpan } from "../wire/otlp-span.ts";
+import type { Dialect } from "./dialect.ts";
+import { standardReading } from "./standard-reading.ts";
+
+/**
+ * Langfuse's SDK: one model attribute, usage as JSON in disjoint buckets, errors as a level (the span's status stays
+ * unset), the first token as an ISO time inside JSON quotes.
+ */
+export const langfuse: Dialect = {
+  name: "langfuse",
+  matches: (span: OtlpSpan) => span.attributes.has("langfuse.observation.type"),
+  read: (span: OtlpSpan) => standardReading(span, { name: "langfuse", correct }),
+};
+
+function correct(facts: CallFacts, span: OtlpSpan): CallFacts {
+  const { attributes } = span;
+  const buckets = objectOf(attributes, "langfuse.observation.usage_details");
+  const cost = objectOf(attributes, "langfuse.observation.cost_details");
+  const parameters = objectOf(attributes, "langfuse.observation.model.parameters");
+  return {
+    ...facts,
+    usage: buckets === undefined ? facts.usage : readBuckets(buckets, facts.tokenReader),
+    reportedCostUsd: facts.reportedCostUsd ?? numberOf(scalarOf(cost?.["total"])),
+    ttft: facts.ttft ?? firstToken(span),
+    stream: facts.stream ?? streamOf(parameters),
+    failure: facts.failure ?? failureOf(span),
+    notes: buckets === undefined ? facts.notes : [...facts.notes, "disjoint_buckets_summed"],
+  };
+}
+
+/**
+ * `{"input":56,"input_cached_tokens":64,"output":29,"output_reasoning_tokens":16,"total":165}`: every bucket whose
+ * name starts with `input` is input, with `output` output, and none holds another.
+ */
+function readBuckets(buckets: JsonObject, reader: TokenReader): ReportedUsage {
+  const sum = (matches: (name: string) => boolean): number | null => {
+    const counts = Object.keys(buckets)
+      .filter(matches)
+      .map((name) => reader.read(buckets[name]))
+      .filter((count) => count !== null);
+    return counts.length === 0 ? null : counts.reduce((a, b) => a + b, 0);
+  };
+  const isCacheWrite = (name: string) => /^(input_)?cache_creation|^input_cache_(creation|write)/.test(name);
+  const isCacheRead = (name: string) => /^input_cached|^(input_)?cache_read/.test(name);
+  return {
+    input: sum((name) => /^(input|prompt)/.test(name) || isCacheRead(name) || isCacheWrite(name)),
+    cacheRead: sum(isCacheRead),
+    cacheWrite: sum(isCacheWrite),
+    cacheWrite1h: sum((name) => isCacheWrite(name) && name.endsWith("_1h")),
+    output: sum((name) => /^(output|completion)/.test(name)),
+    reasoning: sum((name) => /^(output|completion)_reasoning/.test(name)),
+    total: reader.read(buckets["total"]),
+  };
+}
+
+/** A failed generation has no span status; its message comes as a status message. */
+function failureOf({ attributes, status }: OtlpSpan): Failure | null {
+  if (textOf(attributes.get("langfuse.observation.level")) !== "ERROR") return null;
+  const message = textOf(attributes.get("langfuse.observation.status_message")) ?? (status.message || null);
+  return { type: null, httpStatus: null, message };
+}
+
+/** Parameters without a stream flag are those of a request without streaming, unless they are the reply's. */
+function streamOf(parameters: JsonObject | undefined): boolean | null {
+  return flagOf(scalarOf(parameters?.["stream"]));
+}
+
+function firstToken({ attributes, startTime }: OtlpSpan): CallFacts["ttft"] {
+  const text = textOf(attributes.get("langfuse.observation.completion_start_time"));
+  const time = text === null ? Number.NaN : Date.parse(text.replaceAll('"', ""));
+  return Number.isNaN(time) ? null : { ms: time - startTime, doubtful: false };
+}

@@ -1,0 +1,42 @@
+import { objectOf } from "../fields/attribute.ts";
+import type { CallFacts } from "../fields/call-facts.ts";
+import { type CallKind, callKindOf } from "../fields/call-kind.ts";
+import type { Fields } from "../fields/fields.ts";
+import type { OtlpSpan } from "../wire/otlp-span.ts";
+import { textOf } from "../fields/attribute.ts";
+import type { Dialect } from "./dialect.ts";
+import { standardReading } from "./standard-reading.ts";
+
+/**
+ * LangSmith's OpenTelemetry export: the conventions' names, its own span kinds, cache and reasoning counts as JSON
+ * (`{"cache_read":64}`), metadata one by one.
+ */
+export const langsmith: Dialect = {
+  name: "langsmith",
+  matches: ({ scope, attributes }: OtlpSpan) =>
+    scope.name.startsWith("langsmith") || attributes.has("langsmith.span.kind"),
+  read: (span: OtlpSpan) => standardReading(span, { name: "langsmith", callKind, correct }),
+};
+
+/** Only the kind `llm` is a call; chains, tools and retrievers carry the usage of the calls inside them. */
+function callKind(span: OtlpSpan, fields: Fields): CallKind | null {
+  const kind = textOf(span.attributes.get("langsmith.span.kind"));
+  if (kind !== null && kind !== "llm" && kind !== "embedding") return null;
+  if (kind === "embedding") return { claim: "stated", operation: "embeddings" };
+  return callKindOf(span, fields) ?? (kind === "llm" ? { claim: "stated", operation: "chat" } : null);
+}
+
+function correct(facts: CallFacts, { attributes }: OtlpSpan): CallFacts {
+  const input = objectOf(attributes, "gen_ai.usage.input_token_details");
+  const output = objectOf(attributes, "gen_ai.usage.output_token_details");
+  const { usage, tokenReader } = facts;
+  return {
+    ...facts,
+    usage: {
+      ...usage,
+      cacheRead: usage.cacheRead ?? tokenReader.read(input?.["cache_read"]),
+      cacheWrite: usage.cacheWrite ?? tokenReader.read(input?.["cache_creation"]),
+      reasoning: usage.reasoning ?? tokenReader.read(output?.["reasoning"]),
+    },
+  };
+}

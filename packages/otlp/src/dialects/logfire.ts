@@ -1,0 +1,53 @@
+import { flagOf, objectOf, scalarOf, textOf } from "../fields/attribute.ts";
+import type { CallFacts } from "../fields/call-facts.ts";
+import { type CallKind, callKindOf } from "../fields/call-kind.ts";
+import type { Fields } from "../fields/fields.ts";
+import { readReplyUsage } from "../fields/reply-usage.ts";
+import { jsonObject, type JsonObject } from "../wire/json-object.ts";
+import type { OtlpSpan } from "../wire/otlp-span.ts";
+import type { Dialect, Reading } from "./dialect.ts";
+import { standardReading } from "./standard-reading.ts";
+
+/**
+ * Pydantic Logfire and Pydantic AI. Pydantic AI follows the conventions, with agent spans that repeat the usage of
+ * their calls. Logfire's own wrappers keep the request and the reply as JSON; of a stream they make a second span,
+ * named `streaming response from ...`, which is not a second call. A `pending_span` announces one that is still open.
+ */
+export const logfire: Dialect = {
+  name: "logfire",
+  matches: ({ scope, attributes }: OtlpSpan) =>
+    scope.name.startsWith("logfire") || scope.name === "pydantic-ai" || attributes.has("logfire.msg"),
+  read: (span: OtlpSpan): Reading =>
+    textOf(span.attributes.get("logfire.span_type")) === "pending_span"
+      ? { kind: "not_call" }
+      : standardReading(span, { name: "logfire", callKind, correct }),
+};
+
+function callKind(span: OtlpSpan, fields: Fields): CallKind | null {
+  if (textOf(span.attributes.get("logfire.span_type")) === "log") return null;
+  const kind = callKindOf(span, fields);
+  if (kind !== null || fields.has("operation")) return kind;
+  const request = objectOf(span.attributes, "request_data");
+  return textOf(scalarOf(request?.["model"])) === null ? null : { claim: "stated", operation: "chat" };
+}
+
+function correct(facts: CallFacts, { attributes }: OtlpSpan): CallFacts {
+  const request = objectOf(attributes, "request_data");
+  if (request === undefined) return facts;
+  const reply = objectOf(attributes, "response_data");
+  return withReplyUsage(
+    {
+      ...facts,
+      requestModel: facts.requestModel ?? textOf(scalarOf(request["model"])),
+      stream: facts.stream ?? flagOf(scalarOf(request["stream"])) ?? false,
+    },
+    reply,
+  );
+}
+
+/** The usage attributes win; without them the provider's own usage object tells, in the provider's own terms. */
+function withReplyUsage(facts: CallFacts, reply: JsonObject | undefined): CallFacts {
+  const usage = jsonObject(reply?.["usage"]);
+  if (usage === undefined || facts.usage.input !== null || facts.usage.output !== null) return facts;
+  return { ...facts, ...readReplyUsage(usage, facts) };
+}

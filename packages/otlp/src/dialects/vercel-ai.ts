@@ -1,0 +1,69 @@
+import { objectOf, scalarOf, textOf } from "../fields/attribute.ts";
+import type { CallFacts } from "../fields/call-facts.ts";
+import type { Fields } from "../fields/fields.ts";
+import { providerName } from "../fields/provider-name.ts";
+import { withProviderMetadata } from "../fields/provider-metadata.ts";
+import type { OtlpSpan } from "../wire/otlp-span.ts";
+import type { Dialect } from "./dialect.ts";
+import { standardReading } from "./standard-reading.ts";
+
+/**
+ * The AI SDK's own spans: `experimental_telemetry` of versions 5 and 6 and the legacy telemetry of 7. The call is the
+ * inner `*.doGenerate | *.doStream | *.doEmbed`; 5 and 6 make one of them for each attempt, 7 one for all.
+ */
+export const vercelAi: Dialect = {
+  name: "vercel-ai",
+  matches: (span: OtlpSpan) => span.scope.name === "ai" || span.attributes.has("ai.operationId"),
+  read: (span: OtlpSpan) => standardReading(span, { name: "vercel-ai", correct }),
+};
+
+function correct(facts: CallFacts, span: OtlpSpan, fields: Fields): CallFacts {
+  const perAttempt = !isVersion7(span);
+  const excludesCache = isVersion5(span) && CACHE_BESIDE_INPUT.has(providerName(facts.provider ?? ""));
+  const linked = linkedPrompt(span);
+  return withProviderMetadata(
+    {
+      ...facts,
+      stream: facts.stream ?? /\.doStream$/.test(textOf(fields.value("aiOperation")) ?? ""),
+      attempts: facts.attempts ?? (perAttempt ? 1 : null),
+      perAttempt,
+      usageRules: { ...facts.usageRules, cacheInInput: excludesCache ? "excluded" : "included" },
+      inherited: {
+        ...facts.inherited,
+        prompt: facts.inherited.prompt ?? linked.prompt,
+        version: facts.inherited.version ?? linked.version,
+      },
+      promptSource: facts.promptSource ?? (linked.prompt === null ? null : "linked"),
+    },
+    span,
+  );
+}
+
+/** Their APIs report input without the cached tokens, and version 5 passes that on. */
+const CACHE_BESIDE_INPUT = new Set(["anthropic", "aws.bedrock"]);
+
+/** Version 6 split the counts up; where none of that is there, it is version 5. */
+function isVersion5({ attributes }: OtlpSpan): boolean {
+  return !INPUT_DETAILS.some((name) => attributes.has(name));
+}
+
+const INPUT_DETAILS = ["noCacheTokens", "cacheReadTokens", "cacheWriteTokens"].map(
+  (name) => `ai.usage.inputTokenDetails.${name}`,
+);
+
+/** Version 7 renamed the metadata of a call to its context. */
+function isVersion7({ attributes }: OtlpSpan): boolean {
+  for (const name of attributes.keys()) {
+    if (name.startsWith("ai.settings.context.")) return true;
+  }
+  return false;
+}
+
+/** Langfuse's users put its prompt object into the metadata as JSON. */
+function linkedPrompt({ attributes }: OtlpSpan): { prompt: string | null; version: string | null } {
+  const prompt = objectOf(attributes, "ai.telemetry.metadata.langfusePrompt");
+  return {
+    prompt: textOf(scalarOf(prompt?.["name"])),
+    version: textOf(scalarOf(prompt?.["version"])),
+  };
+}

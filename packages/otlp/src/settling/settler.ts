@@ -1,0 +1,224 @@
+import type { Observed, LateObservation, MergeRule, Settled, SettledCall } from "../observation.ts";
+import { compareText, type HeldSpan, waitingCall } from "./held-span.ts";
+import { HeldTrace } from "./held-trace.ts";
+import { PossibleDuplicates, type Suspect } from "./possible-duplicates.ts";
+import { type Resolution, type ResolvedCall, resolveTrace } from "./resolve-trace.ts";
+import { withNotes } from "./with-notes.ts";
+
+export interface SettlerOptions {
+  /** A trace whose spans are all there settles after this long without news. */
+  readonly quietMs: number;
+  /** A trace settles this long after its first span, even if a parent is still missing. */
+  readonly holdMs: number;
+  /** How long a settled trace is remembered, for children and parents that come late. */
+  readonly contextKeepMs: number;
+  /** Spans held at most, the remembered ones included; beyond it the oldest are forgotten, then settled. */
+  readonly maxHeld: number;
+}
+
+/**
+ * - quietMs 2 s: an exporter sends what ended together in one request or the next one right behind it.
+ * - holdMs 15 s: batch processors send every 5 s, so a parent that ends with its children is two rounds away at most;
+ *   the third is for the network and a retry. Parents that run longer count as late.
+ * - contextKeepMs 10 min: longer than most agents run.
+ * - maxHeld 200,000: some 200 MB at 1 kB a waiting call; remembered spans take a third of that.
+ */
+export const SETTLER_DEFAULTS: SettlerOptions = {
+  quietMs: 2_000,
+  holdMs: 15_000,
+  contextKeepMs: 600_000,
+  maxHeld: 200_000,
+};
+
+/**
+ * Makes one record of all the spans that tell of one call. Spans come in any order, in any batches, twice, and from
+ * several instrumentations at once; what comes out depends on none of that, only on which spans were there in time.
+ *
+ * There is no clock in here: `now` is passed in, epoch milliseconds that never go back.
+ */
+export class Settler {
+  readonly #options: SettlerOptions;
+  readonly #traces = new Map<string, HeldTrace>();
+  /** Waiting traces, the longest waiting first. */
+  readonly #byFirst = new Set<HeldTrace>();
+  /** Waiting traces, the longest quiet first; one that is quiet but incomplete is taken out until there is news. */
+  readonly #byLast = new Set<HeldTrace>();
+  /** Settled traces that are remembered, the oldest first. */
+  readonly #remembered = new Set<HeldTrace>();
+  readonly #duplicates = new PossibleDuplicates();
+  /** Traces that had to go to make room, for the next `take`. */
+  readonly #evicted = new Set<HeldTrace>();
+  #held = 0;
+  #waiting = 0;
+
+  constructor(options: Partial<SettlerOptions> = {}) {
+    this.#options = { ...SETTLER_DEFAULTS, ...options };
+  }
+
+  /** Observations that were added and not yet let go of, contexts included. */
+  get waiting(): number {
+    return this.#waiting;
+  }
+
+  /** Spans in memory, the remembered ones included. */
+  get held(): number {
+    return this.#held;
+  }
+
+  add(observed: readonly Observed[], now: number): void {
+    for (const { observation, batch } of observed) {
+      const trace = this.#traceOf(
+        observation.kind === "call" ? observation.call.traceId : observation.traceId,
+      );
+      const before = trace.spans.size;
+      trace.add(observation, batch, now);
+      this.#held += trace.spans.size - before;
+      this.#waiting += 1;
+      this.#queue(trace);
+    }
+    this.#makeRoom();
+  }
+
+  /** Lets go of everything that is due by now. */
+  take(now: number): Settled {
+    const due = new Set(this.#evicted);
+    for (const trace of this.#byFirst) {
+      if (trace.firstAt + this.#options.holdMs > now) break;
+      due.add(trace);
+    }
+    for (const trace of this.#byLast) {
+      if (trace.lastAt + this.#options.quietMs > now) break;
+      if (trace.isComplete) due.add(trace);
+      else this.#byLast.delete(trace);
+    }
+    const settled = this.#settle(due, now);
+    this.#forget(now);
+    return settled;
+  }
+
+  /** Lets go of everything, complete or not: for a flush, a backup, a graceful stop. */
+  takeAll(now: number): Settled {
+    const settled = this.#settle(new Set([...this.#evicted, ...this.#byFirst]), now);
+    this.#forget(now);
+    return settled;
+  }
+
+  #traceOf(traceId: string): HeldTrace {
+    const known = this.#traces.get(traceId);
+    if (known !== undefined) return known;
+    const trace = new HeldTrace(traceId);
+    this.#traces.set(traceId, trace);
+    return trace;
+  }
+
+  #queue(trace: HeldTrace): void {
+    this.#remembered.delete(trace);
+    this.#byLast.delete(trace);
+    this.#byLast.add(trace);
+    this.#byFirst.add(trace);
+  }
+
+  #makeRoom(): void {
+    for (const trace of this.#remembered) {
+      if (this.#held <= this.#options.maxHeld) return;
+      this.#drop(trace);
+    }
+    let excess = this.#held - this.#options.maxHeld;
+    for (const trace of this.#evicted) excess -= trace.spans.size;
+    for (const trace of this.#byFirst) {
+      if (excess <= 0) return;
+      if (this.#evicted.has(trace)) continue;
+      this.#evicted.add(trace);
+      excess -= trace.spans.size;
+    }
+  }
+
+  #settle(due: ReadonlySet<HeldTrace>, now: number): Settled {
+    const resolved = [...due].map((trace) => ({ trace, resolution: resolveTrace(trace.spans) }));
+    for (const { trace, resolution } of resolved) this.#suspect(trace, resolution);
+    const calls: SettledCall[] = [];
+    const late: LateObservation[] = [];
+    const released = new Map<number, number>();
+    for (const { trace, resolution } of resolved) {
+      for (const call of resolution.calls) calls.push(this.#settledCall(call));
+      late.push(...trace.late, ...lateObservations(trace, resolution));
+      for (const [batch, n] of trace.waiting) {
+        released.set(batch, (released.get(batch) ?? 0) + n);
+        this.#waiting -= n;
+      }
+      this.#remember(trace, resolution, now);
+    }
+    return { calls, late, released };
+  }
+
+  #suspect(trace: HeldTrace, resolution: Resolution): void {
+    for (const { call, scopeName } of resolution.calls) {
+      const suspect: Suspect = { call, scopeName };
+      trace.suspects.push(suspect);
+      this.#duplicates.add(suspect);
+    }
+  }
+
+  #settledCall({ call, span, scopeName, absorbed }: ResolvedCall): SettledCall {
+    const isSuspect = this.#duplicates.has({ call, scopeName });
+    return {
+      call: isSuspect ? withNotes(call, ["possible_duplicate"]) : call,
+      batch: waitingCall(span).batch,
+      absorbed: [
+        ...copies(call.traceId, span),
+        ...absorbed.flatMap(({ span, rule }) => views(call.traceId, span, rule)),
+      ],
+    };
+  }
+
+  #remember(trace: HeldTrace, resolution: Resolution, now: number): void {
+    const before = trace.spans.size;
+    trace.remember(resolution, now);
+    this.#held += trace.spans.size - before;
+    this.#byFirst.delete(trace);
+    this.#byLast.delete(trace);
+    this.#evicted.delete(trace);
+    this.#remembered.add(trace);
+  }
+
+  #forget(now: number): void {
+    for (const trace of this.#remembered) {
+      const isDue = trace.lastAt + this.#options.contextKeepMs <= now || this.#held > this.#options.maxHeld;
+      if (!isDue) return;
+      this.#drop(trace);
+    }
+  }
+
+  #drop(trace: HeldTrace): void {
+    this.#remembered.delete(trace);
+    this.#traces.delete(trace.traceId);
+    this.#held -= trace.spans.size;
+    for (const suspect of trace.suspects) this.#duplicates.remove(suspect);
+  }
+}
+
+function lateObservations({ traceId }: HeldTrace, { late }: Resolution): LateObservation[] {
+  return late
+    .toSorted((a, b) => compareText(a.span.spanId, b.span.spanId))
+    .flatMap(({ span, rule, intoSpanId }) =>
+      views(traceId, span, rule).map((view) => ({ ...view, intoSpanId })),
+    );
+}
+
+interface View {
+  readonly batch: number;
+  readonly rule: MergeRule;
+  readonly traceId: string;
+  readonly spanId: string;
+}
+
+/** A span and its copies, as they count in the ledger. */
+function views(traceId: string, span: HeldSpan, rule: MergeRule): View[] {
+  const { batch } = waitingCall(span);
+  return [{ batch, rule, traceId, spanId: span.spanId }, ...copies(traceId, span)];
+}
+
+function copies(traceId: string, span: HeldSpan): View[] {
+  const { spanId } = span;
+  return waitingCall(span).copies.map((batch) => ({ batch, rule: "same_span", traceId, spanId }));
+}
