@@ -68,13 +68,12 @@ async function runImport(file: string, options: ImportOptions, io: Io): Promise<
   const map = readMap(options.map);
   const connection = await openConnection(options, "write", io);
   try {
-    const pause = (ms: number): Promise<void> => sleep(ms);
     const job = {
       path: file,
       map,
       project: options.project,
       connection,
-      pause,
+      pause: sleep,
       onProgress: progressLine(io),
     };
     const report = await importFile(job, io.now());
