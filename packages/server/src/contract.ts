@@ -5,24 +5,20 @@
  * Unknown is null. Times are ISO 8601 in answers; in questions ISO 8601 or epoch milliseconds.
  * Money is integer nano-dollars, tokens are integers, durations are milliseconds with fractions.
  */
-import {
-  ERROR_CLASSES,
-  METRIC_NAMES,
-  PROMPT_SOURCES,
-  SEGMENT_KINDS,
-  TOKEN_SOURCES,
-} from "@promptprof/model";
+import { ERROR_CLASSES, METRIC_NAMES, PROMPT_SOURCES, SEGMENT_KINDS, TOKEN_SOURCES } from "@promptprof/model";
 import { Type, type Static, type TSchema } from "typebox";
 
 const nullable = <T extends TSchema>(schema: T) => Type.Union([schema, Type.Null()]);
-const oneOf = <const T extends readonly string[]>(words: T) => Type.Enum(words);
+const oneOf = <const Words extends readonly string[]>(words: Words) => Type.Enum<[...Words]>([...words]);
 const count = (description: string) => Type.Integer({ minimum: 0, description });
 const time = (description: string) => Type.String({ format: "date-time", description });
 const nanoUsd = (description: string) => Type.Integer({ description });
 
 /** Which calls a question is about. A missing field does not filter; the empty string means "has none". */
 export const Selection = Type.Object({
-  from: Type.Optional(Type.String({ description: "start, inclusive; ISO 8601 or epoch ms; default 24 h before `to`" })),
+  from: Type.Optional(
+    Type.String({ description: "start, inclusive; ISO 8601 or epoch ms; default 24 h before `to`" }),
+  ),
   to: Type.Optional(Type.String({ description: "end, exclusive; ISO 8601 or epoch ms; default now" })),
   project: Type.Optional(Type.String()),
   environment: Type.Optional(Type.String()),
@@ -65,7 +61,9 @@ export type Tokens = Static<typeof Tokens>;
 export const Source = Type.Object({
   table: oneOf(["calls", "rollup_minute", "rollup_hour", "rollup_day"]),
   step: Type.Integer({ description: "bucket width in ms; 0 = no buckets" }),
-  quantileError: Type.Number({ description: "largest relative error of a quantile; counts, tokens and money are exact" }),
+  quantileError: Type.Number({
+    description: "largest relative error of a quantile; counts, tokens and money are exact",
+  }),
   from: time("start that was really read, on a bucket's edge"),
   to: time("end that was really read, on a bucket's edge"),
 });
@@ -89,7 +87,9 @@ export type Measures = Static<typeof Measures>;
 
 export const PromptRow = Type.Object({
   prompt: nullable(Type.String({ description: "null = calls that name no prompt" })),
-  model: nullable(Type.String({ description: "set where `prompt` is null: such calls are grouped by model" })),
+  model: nullable(
+    Type.String({ description: "set where `prompt` is null: such calls are grouped by model" }),
+  ),
   versions: count("distinct versions in the range"),
   lastVersion: nullable(Type.String()),
   firstSeen: time("start of the first call in the range, to the bucket"),
@@ -137,7 +137,12 @@ export const SeriesQuestion = Type.Object({
   ),
   by: Type.Optional(oneOf(GROUPINGS)),
   top: Type.Optional(
-    Type.Integer({ minimum: 1, maximum: 50, default: 6, description: "groups kept, by calls; the rest is counted" }),
+    Type.Integer({
+      minimum: 1,
+      maximum: 50,
+      default: 6,
+      description: "groups kept, by calls; the rest is counted",
+    }),
   ),
 });
 export type SeriesQuestion = Static<typeof SeriesQuestion>;

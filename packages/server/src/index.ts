@@ -1,1 +1,10 @@
 export type { Selection } from "./contract.ts";
+export type { Config } from "./config/config.ts";
+export { configSchema } from "./config/config.ts";
+export { readConfig } from "./config/read-config.ts";
+export type { Address } from "./http/address.ts";
+export { parseAddress } from "./http/address.ts";
+export type { FetchAnswer, FetchRequest } from "./http/fetch-in-process.ts";
+export { StartError } from "./start-error.ts";
+export type { RunningServer, ServeOptions } from "./start-server.ts";
+export { startServer } from "./start-server.ts";

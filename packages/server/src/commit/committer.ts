@@ -1,0 +1,125 @@
+import type { TimeRange } from "@promptprof/store";
+import type { LedgerAnswer } from "../contract.ts";
+import type { BatchClock } from "../journal/batch-clock.ts";
+import { DamagedFileError } from "../journal/journal-errors.ts";
+import { decidedObservations, type ObservationId } from "../journal/settlement.ts";
+import { ledgerAnswer } from "../ledger/ledger-answer.ts";
+import { wholeHours } from "../ledger/receipt-hour.ts";
+import { Exclusive } from "./exclusive.ts";
+import { newRound, type Round } from "./round.ts";
+import { runRound, type RoundTools } from "./round-runner.ts";
+import { withoutDecided } from "./without-decided.ts";
+
+export interface CommitterOptions extends RoundTools {
+  readonly clock: BatchClock;
+  readonly now: () => number;
+  /** Rounds that a crash may have cut short, oldest first. */
+  readonly unfinished: readonly Round[];
+  /** Observations on which an earlier round decided, of batches that are parked. */
+  readonly decided: readonly ObservationId[];
+  readonly onLost: (batch: number, error: DamagedFileError) => void;
+}
+
+/** Brings what is acknowledged into the store, round by round, and knows at any moment what is not there yet. */
+export class Committer {
+  readonly #options: CommitterOptions;
+  readonly #serial = new Exclusive();
+  /** The round under way; at the start, also those that a crash cut short. */
+  readonly #rounds: Round[];
+  readonly #decided: Map<number, ObservationId[]>;
+  /** What the store has of the round under way is not known: an attempt failed, or a crash came between. */
+  #uncertain: boolean;
+
+  constructor(options: CommitterOptions) {
+    this.#options = options;
+    this.#rounds = [...options.unfinished];
+    this.#uncertain = this.#rounds.length > 0;
+    const cutShort = this.#rounds.flatMap(({ settlement }) => decidedObservations(settlement));
+    this.#decided = byBatch([...options.decided, ...cutShort]);
+  }
+
+  /**
+   * Stores what has settled by now; with `all` everything acknowledged, settled or not.
+   *
+   * @throws what the store or the disk throws; everything is kept, and the next call goes on where this one stopped
+   */
+  async commit({ all }: { all: boolean }): Promise<void> {
+    const { backlog, now } = this.#options;
+    await this.#serial.run(async () => {
+      await this.#runRounds();
+      do {
+        await this.#loadParked();
+        backlog.settle(now(), all);
+        await this.#runRounds();
+      } while (backlog.nextToLoad() !== null);
+    });
+  }
+
+  /** @throws StoreUnavailableError when the store does not answer, or does not say how far the last round came */
+  async ledger(range: TimeRange): Promise<LedgerAnswer> {
+    if (this.#uncertain) await this.commit({ all: false });
+    const hours = wholeHours(range);
+    const { store, backlog, storeSteps } = this.#options;
+    return storeSteps.run(async () => {
+      const stored = await store.ledger(hours);
+      return ledgerAnswer(stored, hours, backlog.open.values(), this.#rounds[0] ?? null);
+    });
+  }
+
+  async #runRounds(): Promise<void> {
+    for (let round = this.#nextRound(); round !== null; round = this.#nextRound()) {
+      try {
+        await runRound(round, this.#options);
+      } catch (error) {
+        this.#uncertain = true;
+        throw error;
+      }
+      this.#rounds.shift();
+      this.#uncertain = this.#rounds.length > 0 && this.#uncertain;
+    }
+  }
+
+  /** The round that was cut short, else a new one of what is ready. */
+  #nextRound(): Round | null {
+    const cutShort = this.#rounds[0];
+    if (cutShort !== undefined) return cutShort;
+    const { backlog, clock, now } = this.#options;
+    const decision = backlog.nextDecision();
+    if (decision === null) return null;
+    const { calls, late, completes } = decision;
+    const decided = calls.map((call) => call.decided);
+    const settlement = { number: clock.next(now()), calls: decided, late, completes };
+    const round = newRound(settlement, calls, "decide");
+    this.#rounds.push(round);
+    return round;
+  }
+
+  async #loadParked(): Promise<void> {
+    const { backlog } = this.#options;
+    for (let batch = backlog.nextToLoad(); batch !== null; batch = backlog.nextToLoad())
+      await this.#load(batch);
+  }
+
+  async #load(batch: number): Promise<void> {
+    const { backlog, journal, now, onLost } = this.#options;
+    try {
+      const observations = await journal.readBatch(batch);
+      backlog.load(batch, withoutDecided(observations, this.#decided.get(batch) ?? []), now());
+      this.#decided.delete(batch);
+    } catch (error) {
+      if (!(error instanceof DamagedFileError)) throw error;
+      backlog.lose(batch);
+      onLost(batch, error);
+    }
+  }
+}
+
+function byBatch(observations: readonly ObservationId[]): Map<number, ObservationId[]> {
+  const batches = new Map<number, ObservationId[]>();
+  for (const observation of observations) {
+    const sameBatch = batches.get(observation.batch);
+    if (sameBatch === undefined) batches.set(observation.batch, [observation]);
+    else sameBatch.push(observation);
+  }
+  return batches;
+}

@@ -1,0 +1,165 @@
+import { Type, type Static, type TSchema } from "typebox";
+import type { OwnPrice } from "@promptprof/model";
+import { SETTLER_DEFAULTS } from "@promptprof/otlp";
+
+const MIB = 2 ** 20;
+
+/** What holds where neither the file nor the environment says otherwise. */
+export const CONFIG_DEFAULTS = {
+  listen: "127.0.0.1:4318",
+  dataDir: ".promptprof",
+  storeUrl: null,
+  project: "default",
+  allowUnauthenticated: false,
+  // 64 MiB is what the OTLP specification recommends; it holds before and after decompression.
+  limits: { bodyBytes: 64 * MIB, waitingBytes: 1024 * MIB, waitingCalls: 200_000 },
+  settle: {
+    quietMs: SETTLER_DEFAULTS.quietMs,
+    holdMs: SETTLER_DEFAULTS.holdMs,
+    rememberMs: SETTLER_DEFAULTS.contextKeepMs,
+  },
+  prices: [],
+} as const;
+
+const closed = <T extends Record<string, TSchema>>(properties: T, description: string) =>
+  Type.Object(properties, { additionalProperties: false, description });
+
+const usdPerMTok = (what: string) =>
+  Type.Number({ minimum: 0, maximum: 1_000_000, description: `US dollars per million tokens of ${what}` });
+
+const OwnPriceSchema = closed(
+  {
+    model: Type.String({
+      minLength: 1,
+      description: "the model's name as calls carry it; * stands for any text",
+    }),
+    provider: Type.Optional(
+      Type.String({ minLength: 1, description: "OpenTelemetry provider name; absent = any" }),
+    ),
+    from: Type.Optional(
+      Type.String({ format: "date", description: "first day the price holds (UTC), for example 2026-11-24" }),
+    ),
+    inputUsdPerMTok: usdPerMTok("input"),
+    outputUsdPerMTok: usdPerMTok("output"),
+    cacheReadUsdPerMTok: Type.Optional(usdPerMTok("input read from a cache")),
+    cacheWriteUsdPerMTok: Type.Optional(usdPerMTok("input written to a cache for 5 minutes")),
+    cacheWrite1hUsdPerMTok: Type.Optional(usdPerMTok("input written to a cache for an hour")),
+  },
+  "an own price",
+);
+
+const Limits = closed(
+  {
+    bodyBytes: Type.Optional(
+      Type.Integer({
+        minimum: 1024,
+        maximum: 1024 * MIB,
+        default: CONFIG_DEFAULTS.limits.bodyBytes,
+        description: "bytes of one request body, before and after decompression; more is answered 413",
+      }),
+    ),
+    waitingBytes: Type.Optional(
+      Type.Integer({
+        minimum: MIB,
+        maximum: 2 ** 40,
+        default: CONFIG_DEFAULTS.limits.waitingBytes,
+        description: "bytes on disk of calls acknowledged but not yet in the store; more is answered 503",
+      }),
+    ),
+    waitingCalls: Type.Optional(
+      Type.Integer({
+        minimum: 1000,
+        maximum: 100_000_000,
+        default: CONFIG_DEFAULTS.limits.waitingCalls,
+        description: "such calls held in memory; further ones wait on disk alone",
+      }),
+    ),
+  },
+  "bounds on what the server holds",
+);
+
+const windowMs = (defaultMs: number, description: string) =>
+  Type.Optional(Type.Integer({ minimum: 0, maximum: 3_600_000, default: defaultMs, description }));
+
+const Settle = closed(
+  {
+    quietMs: windowMs(
+      CONFIG_DEFAULTS.settle.quietMs,
+      "milliseconds without news after which a trace whose spans are all there becomes calls",
+    ),
+    holdMs: windowMs(CONFIG_DEFAULTS.settle.holdMs, "milliseconds that a trace waits for a missing parent"),
+    rememberMs: windowMs(
+      CONFIG_DEFAULTS.settle.rememberMs,
+      "milliseconds that a trace is remembered, for spans that come late",
+    ),
+  },
+  "how long spans wait for each other before they become calls",
+);
+
+/** `promptprof.yaml`: every key may be left out. */
+export const ConfigFile = closed(
+  {
+    listen: Type.Optional(
+      Type.String({
+        format: "host-port",
+        default: CONFIG_DEFAULTS.listen,
+        description: "HOST:PORT to listen on, for example 127.0.0.1:4318 or [::1]:4318",
+      }),
+    ),
+    dataDir: Type.Optional(
+      Type.String({
+        minLength: 1,
+        default: CONFIG_DEFAULTS.dataDir,
+        description: "folder of the store and the journal",
+      }),
+    ),
+    storeUrl: Type.Optional(
+      Type.String({
+        format: "http-url",
+        description: "URL of a ClickHouse server; absent = the embedded engine",
+      }),
+    ),
+    project: Type.Optional(
+      Type.String({
+        minLength: 1,
+        maxLength: 200,
+        default: CONFIG_DEFAULTS.project,
+        description: "project of calls that name none",
+      }),
+    ),
+    allowUnauthenticated: Type.Optional(
+      Type.Boolean({
+        default: CONFIG_DEFAULTS.allowUnauthenticated,
+        description: "true = whoever reaches the port may read and write everything, beyond this machine too",
+      }),
+    ),
+    limits: Type.Optional(Limits),
+    settle: Type.Optional(Settle),
+    prices: Type.Optional(
+      Type.Array(OwnPriceSchema, { description: "own prices; they beat the bundled ones", default: [] }),
+    ),
+  },
+  "configuration of promptprof",
+);
+export type ConfigFile = Static<typeof ConfigFile>;
+
+/** The configuration in force: the file, overlaid with the environment, completed with the defaults. */
+export interface Config {
+  readonly listen: string;
+  readonly dataDir: string;
+  readonly storeUrl: string | null;
+  readonly project: string;
+  readonly allowUnauthenticated: boolean;
+  readonly limits: {
+    readonly bodyBytes: number;
+    readonly waitingBytes: number;
+    readonly waitingCalls: number;
+  };
+  readonly settle: { readonly quietMs: number; readonly holdMs: number; readonly rememberMs: number };
+  readonly prices: readonly OwnPrice[];
+}
+
+/** The JSON schema of `promptprof.yaml`, for editors and for the package. */
+export function configSchema(): Record<string, unknown> {
+  return { $schema: "https://json-schema.org/draft/2020-12/schema", title: "promptprof.yaml", ...ConfigFile };
+}

@@ -1,0 +1,130 @@
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, expect, test } from "vitest";
+import { StartError } from "../start-error.ts";
+import { CONFIG_DEFAULTS, configSchema } from "./config.ts";
+import { readConfig } from "./read-config.ts";
+
+const folder = mkdtempSync(join(tmpdir(), "promptprof-config-"));
+afterAll(() => rmSync(folder, { recursive: true }));
+
+function file(text: string): string {
+  const path = join(folder, "promptprof.yaml");
+  writeFileSync(path, text);
+  return path;
+}
+
+function mistakesOf(text: string, env: Record<string, string> = {}): string[] {
+  try {
+    readConfig(file(text), env);
+  } catch (error) {
+    if (error instanceof StartError) return error.message.replaceAll(`${folder}/`, "").split("\n");
+    throw error;
+  }
+  return [];
+}
+
+test("without a file and without variables the defaults hold", () => {
+  expect(readConfig(null, {})).toEqual(CONFIG_DEFAULTS);
+  expect(readConfig(file(""), { PROMPTPROF_PROJECT: "" })).toEqual(CONFIG_DEFAULTS);
+});
+
+test("the environment beats the file, and the file the defaults", () => {
+  const path = file("project: shop\nlimits:\n  bodyBytes: 2048\n  waitingCalls: 5000\n");
+  const config = readConfig(path, {
+    PROMPTPROF_LIMITS_BODY_BYTES: "4096",
+    PROMPTPROF_ALLOW_UNAUTHENTICATED: "true",
+  });
+  expect(config).toEqual({
+    ...CONFIG_DEFAULTS,
+    project: "shop",
+    allowUnauthenticated: true,
+    limits: { ...CONFIG_DEFAULTS.limits, bodyBytes: 4096, waitingCalls: 5000 },
+  });
+});
+
+test("own prices are read with their dates as text", () => {
+  const text = [
+    "prices:",
+    "  - model: stories260k",
+    "    from: 2026-01-01",
+    "    inputUsdPerMTok: 0.5",
+    "    outputUsdPerMTok: 2",
+  ];
+  expect(readConfig(file(text.join("\n")), {}).prices).toEqual([
+    { model: "stories260k", from: "2026-01-01", inputUsdPerMTok: 0.5, outputUsdPerMTok: 2 },
+  ]);
+  const env = { PROMPTPROF_PRICES: '[{"model": "m", "inputUsdPerMTok": 1, "outputUsdPerMTok": 2}]' };
+  expect(readConfig(null, env).prices).toEqual([{ model: "m", inputUsdPerMTok: 1, outputUsdPerMTok: 2 }]);
+});
+
+test("all mistakes are reported at once, each with file, line, path and what would be right", () => {
+  const text = [
+    "listen: 4318",
+    "projct: shop",
+    "storeUrl: localhost",
+    "limits:",
+    "  bodyBytes: 64 MiB",
+    "  waitingCals: 5",
+    "prices:",
+    "  - model: a",
+    "    inputUsdPerMTok: -1",
+    "  - model: ''",
+    "    from: 2026-02-30",
+    "    inputUsdPerMTok: 1",
+    "    outputUsdPerMTok: .nan",
+  ];
+  expect(mistakesOf(text.join("\n"), { PROMPTPROF_SETTLE_QUIET_MS: "soon" })).toEqual([
+    "promptprof.yaml:2: projct: unknown key; did you mean project?",
+    "promptprof.yaml:1: listen: 4318 is not a fitting text (HOST:PORT to listen on, for example 127.0.0.1:4318 or [::1]:4318)",
+    'promptprof.yaml:3: storeUrl: "localhost" is not a fitting text (URL of a ClickHouse server; absent = the embedded engine)',
+    "promptprof.yaml:6: limits.waitingCals: unknown key; did you mean waitingCalls?",
+    'promptprof.yaml:5: limits.bodyBytes: "64 MiB" is not a whole number from 1024 to 1073741824 (bytes of one request body, before and after decompression; more is answered 413)',
+    "promptprof.yaml:8: prices[0]: outputUsdPerMTok is missing: a number from 0 to 1000000 (US dollars per million tokens of output)",
+    "promptprof.yaml:9: prices[0].inputUsdPerMTok: -1 is not a number from 0 to 1000000 (US dollars per million tokens of input)",
+    'promptprof.yaml:10: prices[1].model: "" is not a fitting text (the model\'s name as calls carry it; * stands for any text)',
+    'promptprof.yaml:11: prices[1].from: "2026-02-30" is not a fitting text (first day the price holds (UTC), for example 2026-11-24)',
+    "promptprof.yaml:13: prices[1].outputUsdPerMTok: NaN is not a number from 0 to 1000000 (US dollars per million tokens of output)",
+    'PROMPTPROF_SETTLE_QUIET_MS: settle.quietMs: "soon" is not a whole number from 0 to 3600000 (milliseconds without news after which a trace whose spans are all there becomes calls)',
+  ]);
+});
+
+test("a file that is no YAML says where", () => {
+  expect(mistakesOf("project: shop\nlimits: {bodyBytes: 1\nprices: ]")[0]).toMatch(/^promptprof\.yaml:\d+: /);
+  expect(mistakesOf("project: a\nproject: b")).toEqual(["promptprof.yaml:2: Map keys must be unique"]);
+  expect(mistakesOf("- a list")).toEqual([
+    expect.stringMatching(/^promptprof\.yaml:1: \["a list"\] is not a mapping of listen, /),
+  ]);
+  expect(mistakesOf("just text")).toEqual([
+    expect.stringMatching(/^promptprof\.yaml:1: "just text" is not a mapping/),
+  ]);
+  expect(mistakesOf("limits: 3\nprices: cheap")).toHaveLength(2);
+  const bomb = [
+    "a: &a [x, x, x, x, x, x, x, x, x, x]",
+    ..."bcdefgh"
+      .split("")
+      .map(
+        (key, i) => `${key}: &${key} [${Array.from({ length: 10 }, () => `*${"abcdefgh"[i]}`).join(", ")}]`,
+      ),
+  ];
+  expect(mistakesOf(bomb.join("\n"))[0]).toMatch(/^promptprof\.yaml:1: /);
+});
+
+test("a file that is not there is one line", () => {
+  expect(() => readConfig(join(folder, "nix.yaml"), {})).toThrow(
+    /nix\.yaml: the configuration cannot be read .*check --config$/,
+  );
+});
+
+test("the JSON schema names every key with its meaning and its default", () => {
+  expect(configSchema()).toMatchObject({
+    title: "promptprof.yaml",
+    type: "object",
+    additionalProperties: false,
+    properties: {
+      listen: { type: "string", default: "127.0.0.1:4318" },
+      limits: { properties: { bodyBytes: { type: "integer", default: 67_108_864 } } },
+    },
+  });
+});

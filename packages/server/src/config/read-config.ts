@@ -1,0 +1,57 @@
+import { Value } from "typebox/value";
+import assert from "node:assert/strict";
+import { StartError } from "../start-error.ts";
+import { checkValue, isRecord, type Path } from "../schema/check-value.ts";
+import { CONFIG_DEFAULTS, ConfigFile, type Config } from "./config.ts";
+import { readConfigSource, type ConfigSource } from "./config-source.ts";
+import { readEnvironment, type EnvironmentValue } from "./environment.ts";
+
+/**
+ * The configuration in force: the environment beats the file, the file beats the defaults.
+ *
+ * @param file null = no file
+ * @throws StartError with every mistake of file and environment, one a line: `FILE:LINE: path: what, what would be right`
+ */
+export function readConfig(file: string | null, env: Readonly<Record<string, string | undefined>>): Config {
+  const source: ConfigSource = file === null ? { value: {}, placeOf: () => "" } : readConfigSource(file);
+  const overlay = readEnvironment(ConfigFile, env);
+  const mistakes = [...mistakesOfFile(source), ...overlay.flatMap(mistakesOfVariable)];
+  if (mistakes.length > 0) throw new StartError(mistakes.join("\n"));
+  const merged = overlay.reduce((value, { path, value: set }) => withValue(value, path, set), source.value);
+  assert(Value.Check(ConfigFile, merged), "checkValue let through what the schema refuses");
+  return complete(merged);
+}
+
+function mistakesOfFile(source: ConfigSource): string[] {
+  return checkValue(ConfigFile, source.value).map(
+    (mistake) => `${source.placeOf(mistake)}: ${named(mistake.path)}${mistake.text}`,
+  );
+}
+
+function mistakesOfVariable({ schema, value, path, variable }: EnvironmentValue): string[] {
+  return checkValue(schema, value, path).map(
+    (mistake) => `${variable}: ${named(mistake.path)}${mistake.text}`,
+  );
+}
+
+/** `prices[1].model: ` */
+function named(path: Path): string {
+  const steps = path.map((step) => (typeof step === "number" ? `[${step}]` : `.${step}`));
+  return path.length === 0 ? "" : `${steps.join("").replace(/^\./, "")}: `;
+}
+
+function withValue(value: unknown, path: Path, set: unknown): unknown {
+  const [key, ...rest] = path;
+  if (key === undefined) return set;
+  const parent = isRecord(value) ? value : {};
+  return { ...parent, [key]: withValue(parent[key], rest, set) };
+}
+
+function complete(file: ConfigFile): Config {
+  return {
+    ...CONFIG_DEFAULTS,
+    ...file,
+    limits: { ...CONFIG_DEFAULTS.limits, ...file.limits },
+    settle: { ...CONFIG_DEFAULTS.settle, ...file.settle },
+  };
+}

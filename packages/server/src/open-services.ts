@@ -1,0 +1,152 @@
+import { createPricer } from "@promptprof/model";
+import { Settler } from "@promptprof/otlp";
+import { openStore, StoreError, type Store } from "@promptprof/store";
+import type { FastifyBaseLogger } from "fastify";
+import { mkdir } from "node:fs/promises";
+import { join } from "node:path";
+import { Backlog } from "./commit/backlog.ts";
+import { CommitTimer } from "./commit/commit-timer.ts";
+import { Committer } from "./commit/committer.ts";
+import { Exclusive } from "./commit/exclusive.ts";
+import { restoreBacklog } from "./commit/restore-backlog.ts";
+import type { Round } from "./commit/round.ts";
+import { unfinishedRound } from "./commit/unfinished-round.ts";
+import type { Config } from "./config/config.ts";
+import { BatchClock } from "./journal/batch-clock.ts";
+import { BatchWriter } from "./journal/batch-writer.ts";
+import { recoverJournal, type DamagedFile, type RecoveredJournal } from "./journal/recover-journal.ts";
+import { door } from "./receive/door.ts";
+import { Receiver } from "./receive/receiver.ts";
+import { openUserKey, type UserHash } from "./receive/user-key.ts";
+import type { Services } from "./services.ts";
+import { StartError } from "./start-error.ts";
+
+export interface OpenServices extends Services {
+  /** Commits what has settled, within the time that a stop may take; the rest is in the journal. */
+  close(): Promise<void>;
+}
+
+type Log = Pick<FastifyBaseLogger, "info" | "warn" | "error">;
+
+/** What the reader of spans writes as the project of a call that names none. */
+const UNNAMED_PROJECT = "default";
+
+interface Places {
+  readonly dataDir: string;
+  readonly storeUrl: string | null;
+}
+
+/**
+ * Opens store and journal and puts the parts together.
+ *
+ * @throws StartError when data folder, store or journal cannot be opened
+ */
+export async function openServices(places: Places, config: Config, log: Log): Promise<OpenServices> {
+  const { dataDir } = places;
+  await makeFolder(dataDir);
+  const store = await open(places);
+  try {
+    const journal = await recoverJournal(join(dataDir, "journal"));
+    const hashUser = await openUserKey(dataDir);
+    return await assemble({ store, journal, hashUser, config, log });
+  } catch (error) {
+    await store.close();
+    throw error instanceof StartError ? error : unwritable(dataDir, error);
+  }
+}
+
+async function makeFolder(dataDir: string): Promise<void> {
+  try {
+    await mkdir(dataDir, { recursive: true });
+  } catch (error) {
+    throw unwritable(dataDir, error);
+  }
+}
+
+/** The store's own words say what to do already. */
+async function open({ dataDir, storeUrl }: Places): Promise<Store> {
+  try {
+    return await openStore(storeUrl === null ? { dataDir } : { url: storeUrl });
+  } catch (error) {
+    throw error instanceof StoreError ? new StartError(error.message, { cause: error }) : error;
+  }
+}
+
+function unwritable(dataDir: string, cause: unknown): StartError {
+  const reason = cause instanceof Error ? cause.message : String(cause);
+  return new StartError(
+    `the data folder ${dataDir} cannot be used (${reason}); choose a folder that this user can write with --data`,
+    { cause },
+  );
+}
+
+interface Parts {
+  readonly store: Store;
+  readonly journal: RecoveredJournal;
+  readonly hashUser: UserHash;
+  readonly config: Config;
+  readonly log: Log;
+}
+
+async function assemble({ store, journal: recovered, hashUser, config, log }: Parts): Promise<OpenServices> {
+  const { journal } = recovered;
+  const now = Date.now;
+  const clock = new BatchClock(recovered.last);
+  const backlog = new Backlog(newSettler(config), config.limits.waitingCalls);
+  const committer = new Committer({
+    store,
+    journal,
+    backlog,
+    clock,
+    now,
+    unfinished: await unfinishedRounds(recovered),
+    price: createPricer(config.prices),
+    storeSteps: new Exclusive(),
+    decided: restoreBacklog(backlog, recovered),
+    onLost: (batch, error) => reportDamage(log, { name: `${batch}.batch`, reason: error.message }),
+  });
+  for (const file of recovered.damaged) reportDamage(log, file);
+  const writer = new BatchWriter(journal, clock, now, (batch) => backlog.acknowledge(batch, now()));
+  const admit = door({ hashUser, project: config.project, unnamedProject: UNNAMED_PROJECT });
+  const receiver = new Receiver({ journal, writer, admit, waitingBytesMax: config.limits.waitingBytes, now });
+  const timer = new CommitTimer(committer, log);
+  const close = async (): Promise<void> => {
+    await timer.stop();
+    await receiver.idle();
+    await committer.commit({ all: false });
+  };
+  return { config, store, committer, receiver, now, close: () => closeInTime(close, store, log) };
+}
+
+function newSettler({ settle, limits }: Config): Settler {
+  const { quietMs, holdMs, rememberMs } = settle;
+  return new Settler({ quietMs, holdMs, contextKeepMs: rememberMs, maxHeld: limits.waitingCalls });
+}
+
+async function unfinishedRounds({ unfinished, journal }: RecoveredJournal): Promise<Round[]> {
+  const rounds: Round[] = [];
+  for (const settlement of unfinished) rounds.push(await unfinishedRound(settlement, journal));
+  return rounds;
+}
+
+function reportDamage(log: Log, { name, reason }: DamagedFile): void {
+  log.error({ file: name, reason }, "a file of the journal is damaged; it is set aside as *.damaged");
+}
+
+/** A stop may take 5 s in all; requests under way have had 2 s of them. */
+const LAST_COMMIT_MS = 2_000;
+
+/** The last commit is a courtesy: what it does not bring into the store is in the journal and comes at the next start. */
+async function closeInTime(commit: () => Promise<void>, store: Store, log: Log): Promise<void> {
+  const closed = commit()
+    .catch((error: unknown) =>
+      log.warn({ err: error }, "calls stay in the journal: the store did not take them"),
+    )
+    .then(() => store.close());
+  let timeout: NodeJS.Timeout | undefined;
+  const late = new Promise<void>((resolve) => {
+    timeout = setTimeout(resolve, LAST_COMMIT_MS);
+  });
+  await Promise.race([closed, late]);
+  clearTimeout(timeout);
+}

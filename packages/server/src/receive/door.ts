@@ -1,0 +1,36 @@
+import type { Call } from "@promptprof/model";
+import type { Inherited, Observation } from "@promptprof/otlp";
+import { boundCall, boundInherited, boundText } from "./bound-texts.ts";
+import type { UserHash } from "./user-key.ts";
+
+export interface DoorOptions {
+  readonly hashUser: UserHash;
+  /** Project of calls that name none. */
+  readonly project: string;
+  /** What the reader of spans writes where none is named. */
+  readonly unnamedProject: string;
+}
+
+/**
+ * The door of the server: what has passed it may be kept. Users are hashed, texts and lists are bounded, and every call
+ * belongs to a project.
+ */
+export function door(options: DoorOptions): (observation: Observation) => Observation {
+  return (observation) =>
+    observation.kind === "call"
+      ? { ...observation, call: admitCall(observation.call, options), scope: boundText(observation.scope) }
+      : { ...observation, inherited: admitInherited(observation.inherited, options) };
+}
+
+function admitCall(call: Call, { hashUser, project, unnamedProject }: DoorOptions): Call {
+  const bounded = boundCall(call);
+  return {
+    ...bounded,
+    project: bounded.project === unnamedProject ? project : bounded.project,
+    user: call.user === null ? null : hashUser(call.user),
+  };
+}
+
+function admitInherited(inherited: Inherited, { hashUser }: DoorOptions): Inherited {
+  return { ...boundInherited(inherited), user: inherited.user === null ? null : hashUser(inherited.user) };
+}

@@ -1,0 +1,58 @@
+import type { BodyEncoding, Observation } from "@promptprof/otlp";
+import type { BatchCounts } from "../journal/batch-counts.ts";
+import type { BatchWriter } from "../journal/batch-writer.ts";
+import { JournalFullError } from "../journal/journal-errors.ts";
+import type { Journal } from "../journal/journal.ts";
+import { arrivalOfTraces } from "./arrival-of-traces.ts";
+
+export interface ReceiverOptions {
+  readonly journal: Journal;
+  readonly writer: BatchWriter;
+  readonly admit: (observation: Observation) => Observation;
+  /** Bytes that may wait on the disk. */
+  readonly waitingBytesMax: number;
+  readonly now: () => number;
+}
+
+/** Takes requests in: what it has answered is durable. */
+export class Receiver {
+  readonly #options: ReceiverOptions;
+
+  constructor(options: ReceiverOptions) {
+    this.#options = options;
+  }
+
+  /**
+   * @returns what the request held, once it is durable
+   * @throws JournalFullError when too much waits or the disk takes no more; then nothing of the request counts
+   * @throws MalformedBodyError
+   */
+  async receiveTraces(body: Uint8Array, encoding: BodyEncoding): Promise<BatchCounts> {
+    this.assertRoom();
+    const { writer, admit, now } = this.#options;
+    const arrival = arrivalOfTraces(body, encoding, now(), admit);
+    try {
+      await writer.add(arrival);
+    } catch (cause) {
+      throw new JournalFullError(
+        `the disk does not take the batch (${String(cause)}); make room and send again`,
+        { cause },
+      );
+    }
+    return arrival.counts;
+  }
+
+  /** @throws JournalFullError when as much waits for the store as may wait */
+  assertRoom(): void {
+    const { journal, waitingBytesMax } = this.#options;
+    if (journal.bytes < waitingBytesMax) return;
+    throw new JournalFullError(
+      `${journal.bytes} bytes wait for the store, at most ${waitingBytesMax} may (limits.waitingBytes); send again later`,
+    );
+  }
+
+  /** Resolves when nothing that was received is still on its way to the disk. */
+  async idle(): Promise<void> {
+    await this.#options.writer.idle();
+  }
+}

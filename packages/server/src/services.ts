@@ -1,0 +1,13 @@
+import type { Store } from "@promptprof/store";
+import type { Committer } from "./commit/committer.ts";
+import type { Config } from "./config/config.ts";
+import type { Receiver } from "./receive/receiver.ts";
+
+/** What the routes need. `now` is the one clock, epoch ms. */
+export interface Services {
+  readonly config: Config;
+  readonly store: Store;
+  readonly committer: Committer;
+  readonly receiver: Receiver;
+  readonly now: () => number;
+}
