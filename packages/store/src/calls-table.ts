@@ -14,6 +14,7 @@ import {
   listOf,
   milliseconds,
   moment,
+  natural,
   optional,
   optionalText,
   optionalWord,
@@ -76,14 +77,15 @@ export interface CallRow {
   readonly notes: readonly string[];
 }
 
-/** A column of `calls`: how a call gives its cell, and how the cell is read back. */
+/** A column of `calls`: the field that a call writes into it, how it is selected, and how the cell is read. */
 export interface CallColumn<T> {
-  readonly codec: CellCodec<T>;
-  readonly valueOf: (call: Call) => T;
+  readonly encode: (call: Call) => string;
+  readonly sql: (column: string) => string;
+  readonly decode: (cell: unknown) => T;
 }
 
 function column<T>(codec: CellCodec<T>, valueOf: (call: Call) => T): CallColumn<T> {
-  return { codec, valueOf };
+  return { encode: (call) => codec.encode(valueOf(call)), sql: codec.read, decode: codec.decode };
 }
 
 /** Every stored column, by its name in the schema (migration 1). Order is the order of a written row. */
@@ -109,17 +111,17 @@ export const CALL_COLUMNS: { readonly [K in keyof CallRow]: CallColumn<CallRow[K
   ttft_us: column(optional(milliseconds), (call) => call.ttftMs),
   tpot_us: column(optional(milliseconds), (call) => call.tpotMs),
   stream: column(optional(flag), (call) => call.stream),
-  attempts: column(optional(integer), (call) => call.attempts),
-  http_status: column(optional(integer), (call) => call.httpStatus),
+  attempts: column(optional(natural), (call) => call.attempts),
+  http_status: column(optional(natural), (call) => call.httpStatus),
   error_class: column(optionalWord(ERROR_CLASSES), (call) => call.errorClass),
   error_type: column(optionalText, (call) => call.errorType),
   finish_reason: column(optionalText, (call) => call.finishReason),
-  input_tokens: column(optional(integer), (call) => call.inputTokens),
-  cache_read_tokens: column(optional(integer), (call) => call.cacheReadTokens),
-  cache_write_tokens: column(optional(integer), (call) => call.cacheWriteTokens),
-  cache_write_1h_tokens: column(optional(integer), (call) => call.cacheWrite1hTokens),
-  output_tokens: column(optional(integer), (call) => call.outputTokens),
-  reasoning_tokens: column(optional(integer), (call) => call.reasoningTokens),
+  input_tokens: column(optional(natural), (call) => call.inputTokens),
+  cache_read_tokens: column(optional(natural), (call) => call.cacheReadTokens),
+  cache_write_tokens: column(optional(natural), (call) => call.cacheWriteTokens),
+  cache_write_1h_tokens: column(optional(natural), (call) => call.cacheWrite1hTokens),
+  output_tokens: column(optional(natural), (call) => call.outputTokens),
+  reasoning_tokens: column(optional(natural), (call) => call.reasoningTokens),
   token_source: column(word(TOKEN_SOURCES), (call) => call.tokenSource),
   cost_input: column(optional(integer), (call) => call.costNanoUsd?.input ?? null),
   cost_cache_read: column(optional(integer), (call) => call.costNanoUsd?.cacheRead ?? null),
@@ -135,7 +137,7 @@ export const CALL_COLUMNS: { readonly [K in keyof CallRow]: CallColumn<CallRow[K
     call.segments.map((segment) => segment.kind),
   ),
   "segments.hash": column(listOf(hash64), (call) => call.segments.map((segment) => segment.hash)),
-  "segments.tokens": column(listOf(optional(integer)), (call) =>
+  "segments.tokens": column(listOf(optional(natural)), (call) =>
     call.segments.map((segment) => segment.tokens),
   ),
   dialect: column(text, (call) => call.dialect),

@@ -54,9 +54,15 @@ export function optionalWord<const W extends string>(words: readonly W[]): CellC
   };
 }
 
-/** A whole number up to 2^53. */
+/** A whole number, up to 2^53 either way. */
 export const integer: CellCodec<number> = plain((value) => {
   assert(Number.isSafeInteger(value), `not a whole number: ${value}`);
+  return String(value);
+}, numberCell);
+
+/** A whole number from 0 up to 2^53. */
+export const natural: CellCodec<number> = plain((value) => {
+  assert(Number.isSafeInteger(value) && value >= 0, `not a whole number from 0: ${value}`);
   return String(value);
 }, numberCell);
 

@@ -1,3 +1,4 @@
+import assert from "node:assert/strict";
 import { mkdir } from "node:fs/promises";
 import type { Session } from "chdb";
 import { setParameters } from "./bind-parameters.ts";
@@ -20,7 +21,7 @@ export async function openEmbeddedEngine(dataDir: string): Promise<Engine> {
     const open = (): SessionQueue => new SessionQueue(openSession(chdb.Session, dataDir));
     const writer = open();
     const readers = Array.from({ length: READERS }, open);
-    return new EmbeddedEngine(writer, readers, async () => {
+    return new EmbeddedEngine(writer, readers, lock.takenOver, async () => {
       await chdb.drainPending();
       await lock.release();
     });
@@ -31,11 +32,18 @@ export async function openEmbeddedEngine(dataDir: string): Promise<Engine> {
 }
 
 class EmbeddedEngine implements Engine {
+  readonly mayHoldCutInsert: boolean;
   readonly #writer: SessionQueue;
   readonly #readers: readonly SessionQueue[];
   readonly #release: () => Promise<void>;
 
-  constructor(writer: SessionQueue, readers: readonly SessionQueue[], release: () => Promise<void>) {
+  constructor(
+    writer: SessionQueue,
+    readers: readonly SessionQueue[],
+    takenOver: boolean,
+    release: () => Promise<void>,
+  ) {
+    this.mayHoldCutInsert = takenOver;
     this.#writer = writer;
     this.#readers = readers;
     this.#release = release;
@@ -92,7 +100,7 @@ class SessionQueue {
     try {
       return await result;
     } catch (error) {
-      throw new StoreError(firstLine(error), { cause: error });
+      throw new StoreError(firstLine(error), { cause: shortened(error) });
     } finally {
       this.#waiting -= 1;
     }
@@ -128,10 +136,15 @@ async function makeFolder(dataDir: string): Promise<void> {
   }
 }
 
-function parseLines(text: string): unknown[][] {
-  if (text === "") return [];
+function parseLines(text: string): readonly (readonly unknown[])[] {
   const rows: unknown = JSON.parse(`[${text.trimEnd().replaceAll("\n", ",")}]`);
-  return rows as unknown[][];
+  assert(Array.isArray(rows) && rows.every(Array.isArray), "rows are arrays of cells");
+  return rows;
+}
+
+/** The engine quotes whole rows around the place that it could not read: too much for a log. */
+function shortened(error: unknown): Error {
+  return new Error(String(error).slice(0, 1000));
 }
 
 function firstLine(error: unknown): string {

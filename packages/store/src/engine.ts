@@ -17,6 +17,8 @@ export interface TableInsert {
 
 /** What both engines, in the process and by URL, can do. Rows come as arrays of JSON cells, 64-bit integers as strings. */
 export interface Engine {
+  /** The process that wrote here before us may have died in an insert. */
+  readonly mayHoldCutInsert: boolean;
   query(statement: Statement): Promise<readonly (readonly unknown[])[]>;
   /** Resolves when the rows are durable in the table and in all of its views. */
   insert(insert: TableInsert): Promise<void>;

@@ -1,83 +1,140 @@
-import { createHash } from "node:crypto";
+import { randomBytes } from "node:crypto";
 import { callKey } from "@promptprof/model";
-import { hash64, numberCell, uuid } from "./cell-codec.ts";
-import { encodeRows, ROW_COLUMNS } from "./encode-rows.ts";
+import { callOf, type CallRow } from "./calls-table.ts";
+import { numberCell, textCell } from "./cell-codec.ts";
+import { encodeRows, ROW_COLUMNS, type InsertId } from "./encode-rows.ts";
 import type { Engine } from "./engine.ts";
-import { coveringIntervals } from "./covering-intervals.ts";
+import { findStored } from "./find-stored.ts";
+import { CALL_EXPRESSIONS } from "./queries/calls.ts";
+import { readRows } from "./select-query.ts";
 import type { InsertOutcome, ReceivedCall } from "./store.ts";
+import { RAW } from "./tables.ts";
 
 /**
- * Stores the calls that are not there yet.
- *
- * A call is looked up by its key among the calls that started at the same time, to the microsecond ranges of this
- * insert: the same span cannot have started at another time.
+ * Calls of one insert of the engine, at most. An insert must stay one block (the engine cuts at a million
+ * rows or 256 MB), since a token repeats only the very same blocks.
  */
-export async function insertCalls(
-  engine: Engine,
-  calls: readonly ReceivedCall[],
-  inserted: number,
-): Promise<InsertOutcome> {
-  const unique = firstOfEachKey(calls);
-  const batches = await storedBatches(engine, unique);
-  const fresh = unique.filter(({ call }) => !batches.has(callKey(call)));
-  if (fresh.length > 0) {
-    await engine.insert({
-      table: "calls",
-      columns: ROW_COLUMNS,
-      lines: await encodeRows(fresh, inserted),
-      token: tokenOf(fresh),
-    });
+const CALLS_MAX = 20_000;
+
+/**
+ * Stores calls once, and keeps the rollups equal to them.
+ *
+ * The engine writes an insert to `calls` first and to the views after that, some 100 ms later. A process that dies
+ * in between leaves calls that no rollup counts, and whoever looks up the keys afterwards finds them stored. So
+ * an insert whose end nobody has seen is applied once more before the next one: rows carry the id of their insert,
+ * the token is made of it, and under the same token the same rows are nothing new to a table that has them
+ * and fill one that has not. There is at most one such insert, as one goes after the other.
+ */
+export class CallInserter {
+  readonly #engine: Engine;
+  readonly #now: () => number;
+  /** Ids must differ between processes too, or one would swallow the other's calls as a repetition. */
+  readonly #writer = randomBytes(4).toString("hex");
+  #lastNumber = 0;
+  #inDoubt: InsertInDoubt | null = null;
+
+  constructor(engine: Engine, now: () => number) {
+    this.#engine = engine;
+    this.#now = now;
   }
-  const repeated = unique.filter(({ call, batch }) => batches.get(callKey(call)) === batch).length;
-  const stored = fresh.length + repeated;
-  return { stored, duplicate: calls.length - stored };
+
+  /** Applies the last insert of a process that may have died in it. */
+  async recover(): Promise<void> {
+    const [last] = await readRows(this.#engine, {
+      select: {
+        writer: { sql: "t.writer", decode: textCell },
+        number: { sql: "t.inserted", decode: numberCell },
+      },
+      from: { sql: RAW.name },
+      where: [],
+      groupBy: [],
+      orderBy: [{ by: "t.inserted", descending: true }],
+      limit: 1,
+    });
+    if (last !== undefined) await this.#applyAgain(last);
+  }
+
+  async insert(calls: readonly ReceivedCall[]): Promise<InsertOutcome> {
+    let stored = 0;
+    for (let start = 0; start < calls.length; start += CALLS_MAX) {
+      stored += await this.#insertSlice(calls.slice(start, start + CALLS_MAX));
+    }
+    return { stored, duplicate: calls.length - stored };
+  }
+
+  /** How many of the calls are stored now, by this insert or by an earlier one of the same batch. */
+  async #insertSlice(calls: readonly ReceivedCall[]): Promise<number> {
+    await this.#settleDoubt();
+    const unique = firstOfEachKey(calls);
+    const batches = await findStored(
+      this.#engine,
+      unique.map(({ call }) => call),
+    );
+    const fresh = unique.filter(({ call }) => !batches.has(callKey(call)));
+    if (fresh.length > 0) await this.#write(fresh);
+    const repeated = unique.filter(({ call, batch }) => batches.get(callKey(call)) === batch);
+    return fresh.length + repeated.length;
+  }
+
+  async #write(calls: readonly ReceivedCall[]): Promise<void> {
+    const keys = calls.map(({ call }) => callKey(call)).join();
+    // The same calls after a failure take the same id: a server may still be at work on the first try.
+    const id = this.#inDoubt?.keys === keys ? this.#inDoubt.id : this.#nextId();
+    this.#inDoubt = { id, keys };
+    await this.#send(calls, id);
+    this.#inDoubt = null;
+  }
+
+  async #send(calls: readonly ReceivedCall[], id: InsertId): Promise<void> {
+    const lines = await encodeRows(calls, id);
+    const token = `calls-${id.writer}-${id.number}`;
+    await this.#engine.insert({ table: RAW.name, columns: ROW_COLUMNS, lines, token });
+  }
+
+  #nextId(): InsertId {
+    this.#lastNumber = Math.max(this.#lastNumber + 1, Math.round(this.#now() * 1000));
+    return { writer: this.#writer, number: this.#lastNumber };
+  }
+
+  async #settleDoubt(): Promise<void> {
+    if (this.#inDoubt !== null && (await this.#applyAgain(this.#inDoubt.id))) this.#inDoubt = null;
+  }
+
+  /** false where no row of the insert is there. */
+  async #applyAgain(id: InsertId): Promise<boolean> {
+    const rows = await readRows(this.#engine, {
+      select: { ...CALL_EXPRESSIONS, batch: { sql: "t.batch", decode: numberCell } },
+      from: { sql: RAW.name },
+      where: [
+        {
+          sql: "t.inserted = {number:UInt64} AND t.writer = {writer:String}",
+          parameters: { number: id.number, writer: id.writer },
+        },
+      ],
+      groupBy: [],
+      orderBy: [],
+      limit: null,
+    });
+    if (rows.length > 0) await this.#send(rows.map(receivedOf), id);
+    return rows.length > 0;
+  }
+}
+
+/** An insert that has begun and of which nobody has seen the end. */
+interface InsertInDoubt {
+  readonly id: InsertId;
+  readonly keys: string;
+}
+
+function receivedOf(row: CallRow & { readonly batch: number }): ReceivedCall {
+  return { call: callOf(row), batch: row.batch };
 }
 
 function firstOfEachKey(calls: readonly ReceivedCall[]): ReceivedCall[] {
-  const seen = new Map<string, ReceivedCall>();
+  const first = new Map<string, ReceivedCall>();
   for (const received of calls) {
     const key = callKey(received.call);
-    if (!seen.has(key)) seen.set(key, received);
+    if (!first.has(key)) first.set(key, received);
   }
-  return [...seen.values()];
-}
-
-/** The batch of every given call that is already there, by key. */
-async function storedBatches(engine: Engine, calls: readonly ReceivedCall[]): Promise<Map<string, number>> {
-  const keys = new Set(calls.map(({ call }) => callKey(call)));
-  const intervals = coveringIntervals(calls.map(({ call }) => Math.round(call.startTime * 1000)));
-  const rows = await engine.query({
-    sql: lookupSql(intervals.length),
-    parameters: {
-      spans: calls.map(({ call }) => BigInt(`0x${call.spanId}`)),
-      ...Object.fromEntries(
-        intervals.flatMap(({ from, to }, i) => [
-          [`from${i}`, from],
-          [`to${i}`, to],
-        ]),
-      ),
-    },
-  });
-  const found = rows.map(([trace, span, batch]): [string, number] => [
-    callKey({ traceId: uuid.decode(trace), spanId: hash64.decode(span) }),
-    numberCell(batch),
-  ]);
-  return new Map(found.filter(([key]) => keys.has(key)));
-}
-
-/** Span ids first: 8 bytes a row of the ranges; the trace id is read only where a span id was found. */
-function lookupSql(intervals: number): string {
-  const within = Array.from(
-    { length: intervals },
-    (_, i) =>
-      `start_time BETWEEN fromUnixTimestamp64Micro({from${i}:Int64}, 'UTC') AND fromUnixTimestamp64Micro({to${i}:Int64}, 'UTC')`,
-  );
-  return `SELECT trace_id, span_id, batch FROM calls PREWHERE span_id IN {spans:Array(UInt64)} WHERE ${within.join(" OR ") || "0"}`;
-}
-
-/** Names the insert by the calls in it, so that the engine takes the very same insert only once. */
-function tokenOf(calls: readonly ReceivedCall[]): string {
-  const hash = createHash("sha256");
-  for (const { call } of calls) hash.update(callKey(call));
-  return hash.digest("hex");
+  return [...first.values()];
 }

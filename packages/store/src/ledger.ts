@@ -1,6 +1,7 @@
-import { numberCell, textCell } from "./cell-codec.ts";
 import { escapeField } from "./bind-parameters.ts";
+import { textCell } from "./cell-codec.ts";
 import type { Engine } from "./engine.ts";
+import { count, readRows, type Fragment } from "./select-query.ts";
 import type { LedgerAddition, StoredLedger, TimeRange } from "./store.ts";
 
 const HOUR_S = 3600;
@@ -23,41 +24,69 @@ export async function recordLedger(
   });
 }
 
-/** The ledger of the hours of receipt that the range touches. */
+/** The ledger of all hours of receipt that the range touches. */
 export async function readLedger(engine: Engine, range: TimeRange): Promise<StoredLedger> {
-  const parameters = { from: hourOf(range.from), to: Math.ceil(range.to / 1000 / HOUR_S) * HOUR_S };
-  const [counted, stored] = await Promise.all([
-    engine.query({ sql: COUNTED_SQL, parameters }),
-    engine.query({ sql: STORED_SQL, parameters }),
-  ]);
-  const additions = counted.map(([kind, reason, n]) => ({
-    kind: textCell(kind),
-    reason: textCell(reason),
-    n: numberCell(n),
-  }));
-  const byReason = stored.map(([reason, n]): [string, number] => [textCell(reason), numberCell(n)]);
-  const total = (kind: string): number => sum(additions.filter((one) => one.kind === kind).map(({ n }) => n));
+  const [additions, stored] = await Promise.all([readAdditions(engine, range), readStored(engine, range)]);
+  const total = (kind: string): number => sum(additions.filter((one) => one.kind === kind));
   return {
     received: total("received"),
-    stored: sum(byReason.map(([, n]) => n)),
+    stored: sum(stored),
     duplicate: total("duplicate"),
-    rejected: Object.fromEntries(
-      additions.filter(({ kind }) => kind === "rejected").map(({ reason, n }) => [reason, n]),
-    ),
-    unpriced: Object.fromEntries(byReason.filter(([reason]) => reason !== "")),
+    rejected: byReason(additions.filter(({ kind }) => kind === "rejected")),
+    unpriced: byReason(stored.filter(({ reason }) => reason !== "")),
     clientDrops: total("client_drop"),
     notCalls: total("not_call"),
   };
 }
 
-const IN_RANGE = "hour >= toDateTime({from:UInt32}, 'UTC') AND hour < toDateTime({to:UInt32}, 'UTC')";
-const COUNTED_SQL = `SELECT kind, reason, sum(n) FROM ledger WHERE ${IN_RANGE} GROUP BY kind, reason ORDER BY kind, reason`;
-const STORED_SQL = `SELECT unpriced_reason, sum(n) FROM ledger_calls WHERE ${IN_RANGE} GROUP BY unpriced_reason ORDER BY unpriced_reason`;
+interface Counted {
+  readonly reason: string;
+  readonly n: number;
+}
 
+function readAdditions(engine: Engine, range: TimeRange): Promise<(Counted & { readonly kind: string })[]> {
+  return readRows(engine, {
+    select: {
+      kind: { sql: "t.kind", decode: textCell },
+      reason: { sql: "t.reason", decode: textCell },
+      n: count("sum(t.n)"),
+    },
+    from: { sql: "ledger" },
+    where: [receivedWithin(range)],
+    groupBy: ["kind", "reason"],
+    orderBy: [{ by: "reason", descending: false }],
+    limit: null,
+  });
+}
+
+/** Stored calls by the reason for which they have no price; "" = they have one. */
+function readStored(engine: Engine, range: TimeRange): Promise<Counted[]> {
+  return readRows(engine, {
+    select: { reason: { sql: "t.unpriced_reason", decode: textCell }, n: count("sum(t.n)") },
+    from: { sql: "ledger_calls" },
+    where: [receivedWithin(range)],
+    groupBy: ["reason"],
+    orderBy: [{ by: "reason", descending: false }],
+    limit: null,
+  });
+}
+
+function receivedWithin({ from, to }: TimeRange): Fragment {
+  return {
+    sql: "t.hour >= toDateTime({from:UInt32}, 'UTC') AND t.hour < toDateTime({to:UInt32}, 'UTC')",
+    parameters: { from: hourOf(from), to: Math.ceil(to / 1000 / HOUR_S) * HOUR_S },
+  };
+}
+
+/** Epoch seconds of the hour. */
 function hourOf(epochMs: number): number {
   return Math.floor(epochMs / 1000 / HOUR_S) * HOUR_S;
 }
 
-function sum(numbers: readonly number[]): number {
-  return numbers.reduce((a, b) => a + b, 0);
+function byReason(counted: readonly Counted[]): Record<string, number> {
+  return Object.fromEntries(counted.map(({ reason, n }) => [reason, n]));
+}
+
+function sum(counted: readonly Counted[]): number {
+  return counted.reduce((total, { n }) => total + n, 0);
 }

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { numberCell } from "./cell-codec.ts";
-import { count, type Expression } from "./select-query.ts";
+import { count, type Expression, type Selected } from "./select-query.ts";
 import type { Measures, Quantiles } from "./store.ts";
-import { RAW, type AnswerTable } from "./tables.ts";
+import type { RowKind } from "./tables.ts";
 
 /** Values of a call that have quantiles, by their name in the rollups (migration 2). */
 export type ValueName = "duration" | "ttft" | "tpot" | "tokens" | "cost";
@@ -19,21 +19,21 @@ const RAW_VALUES: Readonly<Record<ValueName, string>> = {
 export type QuantileCells = readonly (number | null)[];
 
 /** Quantiles of a value: exact elements from raw rows, of merged sketches from rollups. In the unit of the store. */
-export function quantilesOf(value: ValueName, table: AnswerTable): Expression<QuantileCells> {
+export function quantilesOf(value: ValueName, rows: RowKind): Expression<QuantileCells> {
   const sql =
-    table === RAW
+    rows === "calls"
       ? `quantilesExact(0.5, 0.95, 0.99)(${RAW_VALUES[value]})`
       : `quantilesDDMerge(0.005, 0.5, 0.95, 0.99)(t.sketch_${value})`;
   return { sql, decode: quantileCells };
 }
 
 /** How many calls have the value. */
-export function countOf(value: ValueName, table: AnswerTable): Expression<number> {
-  return count(table === RAW ? `count(${RAW_VALUES[value]})` : `sum(t.count_${value})`);
+export function countOf(value: ValueName, rows: RowKind): Expression<number> {
+  return count(rows === "calls" ? `count(${RAW_VALUES[value]})` : `sum(t.count_${value})`);
 }
 
-export function sumOf(value: ValueName, table: AnswerTable): Expression<number> {
-  return count(table === RAW ? `sum(ifNull(${RAW_VALUES[value]}, 0))` : `sum(t.sum_${value})`);
+export function sumOf(value: ValueName, rows: RowKind): Expression<number> {
+  return count(rows === "calls" ? `sum(ifNull(${RAW_VALUES[value]}, 0))` : `sum(t.sum_${value})`);
 }
 
 function quantileCells(cell: unknown): QuantileCells {
@@ -41,18 +41,17 @@ function quantileCells(cell: unknown): QuantileCells {
   return cell.map((value: unknown) => (value === null ? null : numberCell(value)));
 }
 
-const SUMS = [
-  "input_tokens",
-  "cache_read_tokens",
-  "cache_write_tokens",
-  "output_tokens",
-  "reasoning_tokens",
-  "cost_input",
-  "cost_cache_read",
-  "cost_cache_write",
-  "cost_output",
-] as const;
-type SumName = (typeof SUMS)[number];
+/** Columns of the same name in `calls` and in the rollups that add up. */
+type SumName =
+  | "input_tokens"
+  | "cache_read_tokens"
+  | "cache_write_tokens"
+  | "output_tokens"
+  | "reasoning_tokens"
+  | "cost_input"
+  | "cost_cache_read"
+  | "cost_cache_write"
+  | "cost_output";
 
 /** What a row of sums and quantiles holds before it becomes `Measures`. */
 export type MeasureRow = { readonly [K in SumName]: number } & {
@@ -68,37 +67,40 @@ export type MeasureRow = { readonly [K in SumName]: number } & {
   readonly tpot: QuantileCells;
 };
 
-export type Selected<Row> = { readonly [K in keyof Row]: Expression<Row[K]> };
-
-export function callsCount(table: AnswerTable): Expression<number> {
-  return count(table === RAW ? "count()" : "sum(t.calls)");
+export function callsCount(rows: RowKind): Expression<number> {
+  return count(rows === "calls" ? "count()" : "sum(t.calls)");
 }
 
-export function errorsCount(table: AnswerTable): Expression<number> {
-  return count(table === RAW ? "countIf(t.error_class != '')" : "sum(t.errors)");
+export function errorsCount(rows: RowKind): Expression<number> {
+  return count(rows === "calls" ? "countIf(t.error_class != '')" : "sum(t.errors)");
 }
 
-export function sumOfColumn(column: SumName, table: AnswerTable): Expression<number> {
-  return count(table === RAW ? `sum(ifNull(t.${column}, 0))` : `sum(t.${column})`);
+export function sumOfColumn(column: SumName, rows: RowKind): Expression<number> {
+  return count(rows === "calls" ? `sum(ifNull(t.${column}, 0))` : `sum(t.${column})`);
 }
 
 /** Everything that can be said of a set of calls at once. */
-export function measureColumns(table: AnswerTable): Selected<MeasureRow> {
-  const sums = Object.fromEntries(SUMS.map((column) => [column, sumOfColumn(column, table)])) as {
-    [K in SumName]: Expression<number>;
-  };
+export function measureColumns(rows: RowKind): Selected<MeasureRow> {
   return {
-    ...sums,
-    calls: callsCount(table),
-    errors: errorsCount(table),
-    with_tokens: countOf("tokens", table),
-    with_cost: countOf("cost", table),
-    duration_n: countOf("duration", table),
-    ttft_n: countOf("ttft", table),
-    tpot_n: countOf("tpot", table),
-    duration: quantilesOf("duration", table),
-    ttft: quantilesOf("ttft", table),
-    tpot: quantilesOf("tpot", table),
+    input_tokens: sumOfColumn("input_tokens", rows),
+    cache_read_tokens: sumOfColumn("cache_read_tokens", rows),
+    cache_write_tokens: sumOfColumn("cache_write_tokens", rows),
+    output_tokens: sumOfColumn("output_tokens", rows),
+    reasoning_tokens: sumOfColumn("reasoning_tokens", rows),
+    cost_input: sumOfColumn("cost_input", rows),
+    cost_cache_read: sumOfColumn("cost_cache_read", rows),
+    cost_cache_write: sumOfColumn("cost_cache_write", rows),
+    cost_output: sumOfColumn("cost_output", rows),
+    calls: callsCount(rows),
+    errors: errorsCount(rows),
+    with_tokens: countOf("tokens", rows),
+    with_cost: countOf("cost", rows),
+    duration_n: countOf("duration", rows),
+    ttft_n: countOf("ttft", rows),
+    tpot_n: countOf("tpot", rows),
+    duration: quantilesOf("duration", rows),
+    ttft: quantilesOf("ttft", rows),
+    tpot: quantilesOf("tpot", rows),
   };
 }
 

@@ -1,6 +1,6 @@
 import type { Engine } from "./engine.ts";
 import { openEmbeddedEngine } from "./embedded-engine.ts";
-import { insertCalls } from "./insert-calls.ts";
+import { CallInserter } from "./insert-calls.ts";
 import { readLedger, recordLedger } from "./ledger.ts";
 import { migrate } from "./migrations/migrate.ts";
 import { readCalls } from "./queries/calls.ts";
@@ -24,18 +24,20 @@ export async function openStore(options: StoreOptions): Promise<Store> {
     : openRemoteEngine(options.url));
   try {
     await migrate(engine);
-    return storeOn(engine, options.now ?? Date.now);
+    const now = options.now ?? Date.now;
+    const inserter = new CallInserter(engine, now);
+    if (engine.mayHoldCutInsert) await inserter.recover();
+    return storeOn(engine, inserter, now);
   } catch (error) {
     await engine.close();
     throw error;
   }
 }
 
-function storeOn(engine: Engine, now: () => number): Store {
+function storeOn(engine: Engine, inserter: CallInserter, now: () => number): Store {
   const writes = new Queue();
-  const insertNumber = increasing(now);
   return {
-    insert: (calls) => writes.run(() => insertCalls(engine, calls, insertNumber())),
+    insert: (calls) => writes.run(() => inserter.insert(calls)),
     recordLedger: (token, additions) => writes.run(() => recordLedger(engine, token, additions)),
     ledger: (range) => readLedger(engine, range),
     prompts: (question) => readPrompts(engine, question, now()),
@@ -63,10 +65,4 @@ class Queue {
   async idle(): Promise<void> {
     await this.#tail;
   }
-}
-
-/** Epoch microseconds, and never the same or less than the one before. */
-function increasing(now: () => number): () => number {
-  let last = 0;
-  return () => (last = Math.max(last + 1, Math.round(now() * 1000)));
 }

@@ -1,121 +1,139 @@
 import type { CallSelection, Grouping, Source, TimeRange } from "./store.ts";
-import {
-  DAY,
-  DAY_MS,
-  HOUR,
-  HOUR_MS,
-  MINUTE,
-  MINUTE_MS,
-  RAW,
-  ROLLUPS,
-  type AnswerTable,
-  type Dimension,
-} from "./tables.ts";
+import { DAY, DAY_MS, DIMENSIONS, HOUR_MS, MINUTE_MS, RAW, ROLLUPS, type AnswerTable } from "./tables.ts";
 
-/** Where a question is read, and on which range. */
+/** Where a question is read: one table, or several that follow each other in time. */
 export interface ReadPlan extends TimeRange {
-  readonly table: AnswerTable;
-  /** Width of a point; null where the question has no points. A multiple of the table's bucket. */
+  /** In order of time, without gaps or overlaps, from `from` to `to`. */
+  readonly pieces: readonly Piece[];
+  /** The table of most of the range. */
+  readonly main: AnswerTable;
+  /** Width of a point, a multiple of every bucket read; null where the question has no points. */
   readonly stepMs: number | null;
 }
 
-/** What the planner must know of the store. */
-export interface StoreFacts {
-  readonly now: number;
-  /** Calls that the selection can hold, at most; from the day rollup. */
-  readonly callsAtMost: number;
-  /** No raw row of the range has been dropped yet. */
-  readonly rawComplete: boolean;
+export interface Piece extends TimeRange {
+  readonly table: AnswerTable;
 }
 
-/**
- * Calls up to which raw rows are read: exact quantiles and any range. Measured on two cores: about
- * 60 ms for a question with three quantile columns over 200,000 calls.
- */
-export const RAW_CALLS_MAX = 200_000;
+/** What is asked, as far as it matters for where to read. */
+export interface PlannedQuestion {
+  readonly selection: CallSelection;
+  readonly by: Grouping | null;
+  /** Wanted width of a point; null where the question has no points. */
+  readonly stepMs: number | null;
+  /** Epoch ms, by which rows have expired. */
+  readonly now: number;
+}
 
-/** Ranges up to which a rollup is read where a coarser one would have to widen the range. */
-const MINUTES_MAX_MS = 36 * HOUR_MS;
-const HOURS_MAX_MS = 14 * DAY_MS;
+/** Points of a series at most, so that no question asks for a second of every second of a year. */
+const POINTS_MAX = 10_000;
 
-/** Widths of points that people can read on an axis. */
+/** Widths of points that people can read on an axis; beyond the last, whole days. */
 const STEPS_MS: readonly number[] = [
   ...[1, 2, 5, 10, 15, 30].map((seconds) => seconds * 1000),
   ...[1, 2, 5, 10, 15, 30].map((minutes) => minutes * MINUTE_MS),
   ...[1, 2, 3, 6, 12].map((hours) => hours * HOUR_MS),
 ];
 
-/** For questions without points: the finest table that answers in reasonable time. */
-export function planRange(selection: CallSelection, by: Grouping | null, facts: StoreFacts): ReadPlan {
-  const table = useRaw(facts) ? RAW : rollupForRange(selection, candidates(selection, by, facts));
-  return { table, stepMs: null, ...widen(selection, table.bucketMs) };
+/** Every call of the range, one by one. */
+export function planCalls({ selection: { from, to }, stepMs }: PlannedQuestion): ReadPlan {
+  const step = stepMs === null ? null : readableStep(Math.max(stepMs, (to - from) / POINTS_MAX));
+  return { pieces: [{ table: RAW, from, to }], main: RAW, stepMs: step, from, to };
 }
 
-/** For questions with points: the coarsest table whose buckets fit the step; the step is rounded up to fit. */
-export function planSeries(
-  selection: CallSelection,
-  by: Grouping | null,
-  wantedStepMs: number,
-  facts: StoreFacts,
-): ReadPlan {
-  const table = useRaw(facts) ? RAW : rollupForStep(wantedStepMs, candidates(selection, by, facts));
-  const stepMs = readableStep(Math.max(wantedStepMs, table.bucketMs));
-  return { table, stepMs, ...widen(selection, table.bucketMs) };
+/**
+ * The range from as few buckets as possible: whole days inside, hours beside them, minutes at the ends. So a year is
+ * answered to the minute from some 365 days, 46 hours and 118 minutes; sketches and sums merge over all of them.
+ * Where a finer table has expired or does not know a dimension, the range widens to the buckets that are left.
+ */
+export function planRollups(question: PlannedQuestion): ReadPlan {
+  const able = ROLLUPS.filter((table) => knows(table, question));
+  const range = reachable(question, able);
+  const stepMs = stepOf(question, able, range);
+  const fitting = able.filter(({ bucketMs }) => stepMs === null || bucketMs <= stepMs);
+  return planOf(joined(decompose(range, fitting, fitting[0] ?? DAY, question.now)), range, stepMs);
 }
 
 /** What the answer says of its plan. */
-export function sourceOf({ table, stepMs, from, to }: ReadPlan): Source {
-  const bucket = table === RAW ? 0 : table.bucketMs;
-  return { table: table.name, step: stepMs ?? bucket, quantileError: table.quantileError, from, to };
+export function sourceOf({ main, stepMs, from, to }: ReadPlan): Source {
+  const bucket = main === RAW ? 0 : main.bucketMs;
+  return { table: main.name, step: stepMs ?? bucket, quantileError: main.quantileError, from, to };
 }
 
-/** The next width that people can read: of the list, else whole days. */
+/** The next width that people can read. */
 export function readableStep(wantedMs: number): number {
   return STEPS_MS.find((step) => step >= wantedMs) ?? Math.ceil(wantedMs / DAY_MS) * DAY_MS;
 }
 
-function useRaw({ callsAtMost, rawComplete }: StoreFacts): boolean {
-  return rawComplete && callsAtMost <= RAW_CALLS_MAX;
+function knows(table: AnswerTable, { selection, by }: PlannedQuestion): boolean {
+  const needed = DIMENSIONS.filter((dimension) => dimension === by || selection[dimension] !== undefined);
+  return needed.every((dimension) => table.dimensions.includes(dimension));
 }
 
-/** Rollups that know every dimension of the question and still hold its start; never empty. */
-function candidates(selection: CallSelection, by: Grouping | null, facts: StoreFacts): AnswerTable[] {
-  const needed = neededDimensions(selection, by);
-  const able = ROLLUPS.filter((table) => needed.every((dimension) => table.dimensions.has(dimension)));
-  const reaching = able.filter(({ keepMs }) => keepMs === null || selection.from >= facts.now - keepMs);
-  // Older than any table that knows the dimensions: the one that reaches back furthest says how far it reads.
-  return reaching.length > 0 ? reaching : able.slice(-1);
+/** Cut to what the longest-lived table still holds: all, unless it asks by team or service for what is long past. */
+function reachable({ selection, now }: PlannedQuestion, able: readonly AnswerTable[]): TimeRange {
+  const { from, to } = selection;
+  if (able.some((table) => reaches(table, from, now))) return { from, to };
+  const oldest = Math.min(...able.map(({ keepMs, bucketMs }) => now - (keepMs ?? 0) + bucketMs));
+  return { from: Math.min(oldest, to), to };
 }
 
-function neededDimensions(selection: CallSelection, by: Grouping | null): Dimension[] {
-  const chosen = ([...MINUTE.dimensions] as Dimension[]).filter((name) => selection[name] !== undefined);
-  return by === null ? chosen : [...chosen, by];
+/** The bucket of `from` has not expired. */
+function reaches({ keepMs, bucketMs }: AnswerTable, from: number, now: number): boolean {
+  return keepMs === null || from - bucketMs >= now - keepMs;
 }
 
-function rollupForRange(range: TimeRange, tables: readonly AnswerTable[]): AnswerTable {
-  const length = range.to - range.from;
-  const onEdge = tables
-    .toReversed()
-    .find(({ bucketMs }) => range.from % bucketMs === 0 && range.to % bucketMs === 0);
-  const finest = tables.find((table) => length <= reasonableLength(table));
-  return onEdge ?? finest ?? lastOf(tables);
+function stepOf(
+  { stepMs, now }: PlannedQuestion,
+  able: readonly AnswerTable[],
+  range: TimeRange,
+): number | null {
+  if (stepMs === null) return null;
+  const finest = able.findLast((table) => reaches(table, range.from, now))?.bucketMs ?? DAY_MS;
+  return readableStep(Math.max(stepMs, finest, (range.to - range.from) / POINTS_MAX));
 }
 
-function reasonableLength(table: AnswerTable): number {
-  if (table === MINUTE) return MINUTES_MAX_MS;
-  return table === HOUR ? HOURS_MAX_MS : Infinity;
+/**
+ * `tables` coarsest first. A piece is whole buckets of its table; what no table of the list still holds is read
+ * from `fallback`, widened to its buckets.
+ */
+function decompose(
+  range: TimeRange,
+  tables: readonly AnswerTable[],
+  fallback: AnswerTable,
+  now: number,
+): Piece[] {
+  if (range.from >= range.to) return [];
+  const [coarsest, ...finer] = tables.filter((table) => reaches(table, range.from, now));
+  if (coarsest === undefined) return [{ table: fallback, ...outwards(range, fallback.bucketMs) }];
+  const inner = inwards(range, coarsest.bucketMs);
+  if (inner.from >= inner.to) return decompose(range, finer, coarsest, now);
+  return [
+    ...decompose({ from: range.from, to: inner.from }, finer, coarsest, now),
+    { table: coarsest, ...inner },
+    ...decompose({ from: inner.to, to: range.to }, finer, coarsest, now),
+  ];
 }
 
-function rollupForStep(stepMs: number, tables: readonly AnswerTable[]): AnswerTable {
-  const fitting = tables.toReversed().find(({ bucketMs }) => bucketMs <= stepMs);
-  return fitting ?? tables[0] ?? DAY;
-}
-
-function lastOf(tables: readonly AnswerTable[]): AnswerTable {
-  return tables.at(-1) ?? DAY;
-}
-
-/** The range, outwards to the edges of buckets. */
-function widen({ from, to }: TimeRange, bucketMs: number): TimeRange {
+function outwards({ from, to }: TimeRange, bucketMs: number): TimeRange {
   return { from: Math.floor(from / bucketMs) * bucketMs, to: Math.ceil(to / bucketMs) * bucketMs };
+}
+
+function inwards({ from, to }: TimeRange, bucketMs: number): TimeRange {
+  return { from: Math.ceil(from / bucketMs) * bucketMs, to: Math.floor(to / bucketMs) * bucketMs };
+}
+
+/** Neighbours of the same table as one piece. */
+function joined(pieces: readonly Piece[]): Piece[] {
+  return pieces.reduce<Piece[]>((list, piece) => {
+    const last = list.at(-1);
+    if (last?.table !== piece.table) return [...list, piece];
+    return [...list.slice(0, -1), { ...last, to: piece.to }];
+  }, []);
+}
+
+function planOf(pieces: readonly Piece[], range: TimeRange, stepMs: number | null): ReadPlan {
+  const widest = pieces.toSorted((a, b) => b.to - b.from - (a.to - a.from))[0];
+  const { from, to } = { from: pieces[0]?.from ?? range.from, to: pieces.at(-1)?.to ?? range.to };
+  return { pieces, main: widest?.table ?? RAW, stepMs, from, to };
 }

@@ -1,139 +1,110 @@
+import assert from "node:assert/strict";
 import { numberCell, textCell } from "./cell-codec.ts";
 import type { Engine, ParameterValue, Statement } from "./engine.ts";
 
-/** SQL of one result cell and how the cell is read. The SQL is ours, with no value of a user in it. */
-export interface Expression<T> {
+/**
+ * A piece of SQL with the values it names as `{name:Type}`. The text is ours; what comes from outside is only ever a
+ * parameter. In one query the same name means the same value.
+ */
+export interface Fragment {
   readonly sql: string;
-  /** Values that the SQL names as `{name:Type}`; the same name means the same value in a whole query. */
   readonly parameters?: Readonly<Record<string, ParameterValue>>;
+}
+
+/** The SQL of one result cell, and how the cell is read. */
+export interface Expression<T> extends Fragment {
   readonly decode: (cell: unknown) => T;
 }
 
-/** What rows must satisfy. `column` is ours, `value` comes from outside and is only ever bound. */
-export type Condition =
-  | { readonly kind: "equals"; readonly column: string; readonly value: string }
-  | { readonly kind: "among"; readonly column: string; readonly values: readonly string[] }
-  | { readonly kind: "holds"; readonly column: string; readonly value: string }
-  /** Half-open, epoch milliseconds. */
-  | {
-      readonly kind: "during";
-      readonly column: string;
-      readonly from: number;
-      readonly to: number;
-      readonly unit: "bucket" | "moment";
-    }
-  | {
-      readonly kind: "before";
-      readonly columns: readonly string[];
-      readonly values: readonly {
-        readonly type: string;
-        readonly value: ParameterValue;
-        readonly sql?: string;
-      }[];
-    };
+/** What a query selects, by the name of the result. */
+export type Selected<Row> = { readonly [K in keyof Row]: Expression<Row[K]> };
 
-/** A read query as data: frozen, comparable, and turned into SQL by `toStatement` alone. */
+/** A read query as data: it can be compared and taken apart, and becomes SQL in `toStatement` alone. */
 export interface SelectQuery<Row extends object> {
-  readonly select: { readonly [K in keyof Row]: Expression<Row[K]> };
-  readonly from: string;
-  readonly where: readonly Condition[];
+  readonly select: Selected<Row>;
+  /** A table or a subquery; its columns are `t.name`. */
+  readonly from: Fragment;
+  readonly where: readonly Fragment[];
   readonly groupBy: readonly (keyof Row & string)[];
-  readonly orderBy: readonly { readonly by: string; readonly descending: boolean }[];
+  readonly orderBy: readonly Order[];
   readonly limit: number | null;
+}
+
+/** `by` is a result's name or SQL of ours. */
+export interface Order {
+  readonly by: string;
+  readonly descending: boolean;
+}
+
+export async function readRows<Row extends object>(engine: Engine, query: SelectQuery<Row>): Promise<Row[]> {
+  const expressions = expressionsOf(query);
+  const rows = await engine.query(toStatement(query));
+  return rows.map((cells) => decodeRow<Row>(expressions, cells));
+}
+
+/** The one place where a question becomes SQL. */
+export function toStatement<Row extends object>(query: SelectQuery<Row>): Statement {
+  const { from, where, groupBy, orderBy, limit } = query;
+  const expressions = expressionsOf(query);
+  const clauses = [
+    `SELECT ${expressions.map(([name, { sql }]) => `${sql} AS ${quoted(name)}`).join(", ")}`,
+    `FROM ${from.sql} AS t`,
+    ...clause(
+      "WHERE",
+      " AND ",
+      where.map(({ sql }) => `(${sql})`),
+    ),
+    ...clause("GROUP BY", ", ", groupBy.map(quoted)),
+    ...clause(
+      "ORDER BY",
+      ", ",
+      orderBy.map(({ by, descending }) => `${by}${descending ? " DESC" : ""}`),
+    ),
+    ...(limit === null ? [] : ["LIMIT {limit:UInt32}"]),
+  ];
+  const limited = limit === null ? [] : [{ sql: "", parameters: { limit } }];
+  const fragments = [...expressions.map(([, expression]) => expression), from, ...where, ...limited];
+  return { sql: clauses.join("\n"), parameters: parametersOf(fragments) };
+}
+
+/** The parameters of all fragments; two different values under one name would be our own bug. */
+export function parametersOf(fragments: readonly Fragment[]): Record<string, ParameterValue> {
+  const merged: Record<string, ParameterValue> = {};
+  for (const [name, value] of fragments.flatMap(({ parameters }) => Object.entries(parameters ?? {}))) {
+    assert(merged[name] === undefined || merged[name] === value, `two values for parameter ${name}`);
+    merged[name] = value;
+  }
+  return merged;
 }
 
 export function count(sql: string): Expression<number> {
   return { sql, decode: numberCell };
 }
 
-/** "" = has none. */
-export function name(sql: string): Expression<string | null> {
+/** A text; "" = has none. */
+export function label(sql: string): Expression<string | null> {
   return { sql, decode: (cell) => textCell(cell) || null };
 }
 
-export async function readRows<Row extends object>(engine: Engine, query: SelectQuery<Row>): Promise<Row[]> {
-  const columns: readonly [string, Expression<unknown>][] = Object.entries(query.select);
-  const rows = await engine.query(toStatement(query));
-  return rows.map((cells) => {
-    const decoded = columns.map(([key, { decode }], i) => [key, decode(cells[i])]);
-    return Object.fromEntries(decoded) as Row;
-  });
+function quoted(name: string): string {
+  return `\`${name}\``;
 }
 
-/** The one place where a question becomes SQL. */
-export function toStatement<Row extends object>(query: SelectQuery<Row>): Statement {
-  const binding = new Binding();
-  const columns: readonly [string, Expression<unknown>][] = Object.entries(query.select);
-  const parts = [
-    `SELECT ${columns.map(([key, { sql }]) => `${sql} AS \`${key}\``).join(", ")}`,
-    `FROM ${query.from} AS t`,
-    clause(
-      "WHERE",
-      query.where.map((condition) => binding.sqlOf(condition)),
-      " AND ",
-    ),
-    clause(
-      "GROUP BY",
-      query.groupBy.map((key) => `\`${key}\``),
-      ", ",
-    ),
-    clause(
-      "ORDER BY",
-      query.orderBy.map(({ by, descending }) => `${by}${descending ? " DESC" : ""}`),
-      ", ",
-    ),
-    query.limit === null ? "" : `LIMIT ${binding.bind("UInt32", query.limit)}`,
-  ];
-  const named = columns.map(([, { parameters }]) => parameters ?? {});
-  return {
-    sql: parts.filter((part) => part !== "").join("\n"),
-    parameters: Object.assign(binding.parameters, ...named) as Statement["parameters"],
-  };
+function clause(keyword: string, separator: string, terms: readonly string[]): string[] {
+  return terms.length === 0 ? [] : [`${keyword} ${terms.join(separator)}`];
 }
 
-function clause(keyword: string, terms: readonly string[], separator: string): string {
-  return terms.length === 0 ? "" : `${keyword} ${terms.join(separator)}`;
+type NamedExpression = readonly [name: string, expression: Expression<unknown>];
+
+function expressionsOf<Row extends object>({ select }: SelectQuery<Row>): readonly NamedExpression[] {
+  return Object.entries<Expression<unknown>>(select);
 }
 
-/** Collects the values of a query under names of its own. */
-class Binding {
-  readonly parameters: Record<string, ParameterValue> = {};
-
-  bind(type: string, value: ParameterValue): string {
-    const key = `p${Object.keys(this.parameters).length}`;
-    this.parameters[key] = value;
-    return `{${key}:${type}}`;
-  }
-
-  sqlOf(condition: Condition): string {
-    switch (condition.kind) {
-      case "equals":
-        return `${condition.column} = ${this.bind("String", condition.value)}`;
-      case "among":
-        return `${condition.column} IN ${this.bind("Array(String)", condition.values)}`;
-      case "holds":
-        return `has(${condition.column}, ${this.bind("String", condition.value)})`;
-      case "during":
-        return this.#during(condition);
-      case "before":
-        return this.#before(condition);
-    }
-  }
-
-  #during({ column, from, to, unit }: Extract<Condition, { kind: "during" }>): string {
-    const time = (ms: number): string =>
-      unit === "bucket"
-        ? `toDateTime(${this.bind("UInt32", clamp(Math.floor(ms / 1000), 2 ** 32 - 1))}, 'UTC')`
-        : `fromUnixTimestamp64Micro(${this.bind("Int64", clamp(Math.round(ms * 1000), 2 ** 32 * 1e6))}, 'UTC')`;
-    return `${column} >= ${time(from)} AND ${column} < ${time(to)}`;
-  }
-
-  #before({ columns, values }: Extract<Condition, { kind: "before" }>): string {
-    const bound = values.map(({ type, value, sql }) => (sql ?? "?").replace("?", this.bind(type, value)));
-    return `(${columns.join(", ")}) < (${bound.join(", ")})`;
-  }
-}
-
-function clamp(value: number, max: number): number {
-  return Math.min(Math.max(value, 0), max);
+function decodeRow<Row extends object>(
+  expressions: readonly NamedExpression[],
+  cells: readonly unknown[],
+): Row {
+  const row = Object.fromEntries(expressions.map(([name, { decode }], i) => [name, decode(cells[i])]));
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- `Selected<Row>` has a decoder of the right type for each key
+  return row as Row;
 }

@@ -64,6 +64,10 @@ export function received(calls: readonly Call[], batch: number = TODAY * 1000): 
   return calls.map((call) => ({ call, batch }));
 }
 
+function inProject(project: string, more: Partial<CallSelection> = {}): CallSelection {
+  return { project, from: TODAY, to: TODAY + DAY, ...more };
+}
+
 /** Every engine passes these. `open` gives an empty store. */
 export function storeCases(engine: string, open: () => Promise<Store>): void {
   describe(`a store on ${engine}`, () => {
@@ -72,13 +76,6 @@ export function storeCases(engine: string, open: () => Promise<Store>): void {
       store = await open();
     });
     afterAll(() => store.close());
-
-    const inProject = (project: string, more: Partial<CallSelection> = {}): CallSelection => ({
-      project,
-      from: TODAY,
-      to: TODAY + DAY,
-      ...more,
-    });
 
     test("gives back a call as it was", async () => {
       const call = callWith({
@@ -216,6 +213,7 @@ export function storeCases(engine: string, open: () => Promise<Store>): void {
           at(TODAY + 3 * HOUR, { version: null }),
         ]),
       );
+      const values = { p50: 1200, p95: 1200, p99: 1200, mean: 1200 };
       const question = {
         ...inProject(project),
         from: TODAY + HOUR + 1,
@@ -224,17 +222,18 @@ export function storeCases(engine: string, open: () => Promise<Store>): void {
         top: 2,
       };
       const byVersion = await store.series({ ...question, metric: "durationMs", by: "version" });
-      expect(byVersion.points).toEqual(
-        [
-          {
-            time: TODAY + HOUR,
-            group: "v2",
-            n: 1,
-            values: { p50: 1200, p95: 1200, p99: 1200, mean: 1200 },
-            partial: true,
-          },
-        ].concat([]),
-      );
+      expect(byVersion.points).toEqual([
+        { time: TODAY + 2 * HOUR, group: "v1", n: 1, values, partial: false },
+        { time: TODAY + 3 * HOUR, group: null, n: 1, values, partial: false },
+      ]);
+      expect(byVersion.groups).toEqual({ shown: 2, all: 3 });
+      const all = { ...question, from: TODAY, now: TODAY + 3 * HOUR, by: null };
+      const errors = await store.series({ ...all, metric: "errors" });
+      expect(errors.points).toEqual([
+        { time: TODAY + HOUR, group: null, n: 2, values: { rate: 0.5, timeout: 1 }, partial: false },
+        { time: TODAY + 2 * HOUR, group: null, n: 1, values: { rate: 0 }, partial: false },
+        { time: TODAY + 3 * HOUR, group: null, n: 1, values: { rate: 0 }, partial: true },
+      ]);
     });
 
     test("keeps a ledger by hour of receipt, adding a token once", async () => {

@@ -1,68 +1,70 @@
 import type { Grouping, Source } from "./store.ts";
 
-export const SECOND_MS: number = 1000;
-export const MINUTE_MS: number = 60 * SECOND_MS;
+export const MINUTE_MS: number = 60_000;
 export const HOUR_MS: number = 60 * MINUTE_MS;
 export const DAY_MS: number = 24 * HOUR_MS;
 
 /** What calls can be chosen and grouped by; `project` can only be chosen. */
 export type Dimension = Grouping | "project";
 
+/** Whether the rows of a table are single calls or sums of a bucket: each measure has an expression for both. */
+export type RowKind = "calls" | "buckets";
+
 /** A table that answers questions about sets of calls, as the planner sees it. */
 export interface AnswerTable {
   readonly name: Source["table"];
-  /** Width of a bucket; 1 = raw rows, which can be cut anywhere. */
+  readonly rows: RowKind;
+  /** Width of a bucket; 1 = single calls, which can be cut at any millisecond. */
   readonly bucketMs: number;
-  /** From the start of a call (raw: from its receipt, which is later); null = for ever. */
+  /** Since the start of a bucket (single calls: since their receipt, which is later); null = for ever. */
   readonly keepMs: number | null;
-  readonly dimensions: ReadonlySet<Dimension>;
+  readonly dimensions: readonly Dimension[];
   /** Largest relative error of a quantile. */
   readonly quantileError: number;
 }
 
-const EVERY: ReadonlySet<Dimension> = new Set([
-  "project",
-  "prompt",
-  "version",
-  "model",
-  "team",
-  "service",
-  "environment",
-]);
-const LONG_TERM: ReadonlySet<Dimension> = new Set(["project", "prompt", "version", "model", "environment"]);
+const LONG_TERM: readonly Dimension[] = ["project", "prompt", "environment", "version", "model"];
+export const DIMENSIONS: readonly Dimension[] = [...LONG_TERM, "service", "team"];
 
 /** Relative error of the sketches of migration 2. */
 const SKETCH_ERROR = 0.005;
 
-/** The tables of migrations 1 and 2, finest first. */
+/** The tables of migrations 1 and 2. */
 export const RAW: AnswerTable = {
   name: "calls",
+  rows: "calls",
   bucketMs: 1,
   keepMs: 90 * DAY_MS,
-  dimensions: EVERY,
+  dimensions: DIMENSIONS,
   quantileError: 0,
 };
+
 export const MINUTE: AnswerTable = {
   name: "rollup_minute",
+  rows: "buckets",
   bucketMs: MINUTE_MS,
   keepMs: 8 * DAY_MS,
-  dimensions: EVERY,
+  dimensions: DIMENSIONS,
   quantileError: SKETCH_ERROR,
 };
+
 export const HOUR: AnswerTable = {
   name: "rollup_hour",
+  rows: "buckets",
   bucketMs: HOUR_MS,
   keepMs: 400 * DAY_MS,
-  dimensions: EVERY,
+  dimensions: DIMENSIONS,
   quantileError: SKETCH_ERROR,
 };
+
 export const DAY: AnswerTable = {
   name: "rollup_day",
+  rows: "buckets",
   bucketMs: DAY_MS,
   keepMs: null,
   dimensions: LONG_TERM,
   quantileError: SKETCH_ERROR,
 };
 
-/** Rollups, finest first. */
-export const ROLLUPS: readonly AnswerTable[] = [MINUTE, HOUR, DAY];
+/** The rollups, coarsest first. */
+export const ROLLUPS: readonly AnswerTable[] = [DAY, HOUR, MINUTE];

@@ -12,8 +12,8 @@ import type { Migration } from "./migration.ts";
  *   of two years of history would be gone before anyone saw it. Parts are dropped whole, when their youngest
  *   row has expired, so a month stays until 90 days after its last call came in, and no merge rewrites a
  *   month only to take out a day.
- * - `inserted` numbers the insert that brought the row, so that an insert cut by a crash can be applied again
- *   in full (see `insert-calls.ts`).
+ * - `writer` and `inserted` name the insert that brought the row, so that one that was cut by a crash can be applied
+ *   again (see `insert-calls.ts`).
  */
 export const callsMigration: Migration = {
   version: 1,
@@ -76,6 +76,7 @@ export const callsMigration: Migration = {
       notes Array(LowCardinality(String)) CODEC(ZSTD(1)),
       batch UInt64 CODEC(Delta, ZSTD(1)),
       received_at DateTime64(3, 'UTC') ALIAS fromUnixTimestamp64Milli(toInt64(intDiv(batch, 1000)), 'UTC'),
+      writer LowCardinality(String),
       inserted UInt64 CODEC(Delta, ZSTD(1))
     )
     ENGINE = MergeTree

@@ -1,6 +1,6 @@
 import type { Call } from "@promptprof/model";
+import type { Fragment } from "../select-query.ts";
 import { StoreError } from "../store-error.ts";
-import type { Condition } from "../select-query.ts";
 
 /** Where a page ended: start in microseconds, trace, span. */
 export function cursorOf({ startTime, traceId, spanId }: Call): string {
@@ -9,19 +9,14 @@ export function cursorOf({ startTime, traceId, spanId }: Call): string {
 
 const SHAPE = /^(\d{1,16})-([0-9a-f]{32})-([0-9a-f]{16})$/;
 
-/** What lies after the place of the cursor, in the order of `readCalls`. */
-export function parseCursor(cursor: string): Condition {
+/** What lies behind the place of the cursor, newest first. */
+export function parseCursor(cursor: string): Fragment {
   const [, micros, trace, span] = SHAPE.exec(Buffer.from(cursor, "base64url").toString()) ?? [];
   if (micros === undefined || trace === undefined || span === undefined) {
     throw new StoreError(`not a cursor: ${cursor}; take nextCursor of the page before, unchanged`);
   }
   return {
-    kind: "before",
-    columns: ["t.start_time", "t.trace_id", "t.span_id"],
-    values: [
-      { type: "Int64", value: Number(micros), sql: "fromUnixTimestamp64Micro(?, 'UTC')" },
-      { type: "UUID", value: trace },
-      { type: "UInt64", value: BigInt(`0x${span}`) },
-    ],
+    sql: "(t.start_time, t.trace_id, t.span_id) < (fromUnixTimestamp64Micro({last_start:Int64}, 'UTC'), {last_trace:UUID}, {last_span:UInt64})",
+    parameters: { last_start: Number(micros), last_trace: trace, last_span: BigInt(`0x${span}`) },
   };
 }

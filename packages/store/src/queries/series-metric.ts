@@ -11,11 +11,10 @@ import {
   sumOf,
   sumOfColumn,
   type QuantileCells,
-  type Selected,
   type ValueName,
 } from "../measures.ts";
-import { readRows, type Expression, type SelectQuery } from "../select-query.ts";
-import { RAW, type AnswerTable } from "../tables.ts";
+import { readRows, type Expression, type Selected, type SelectQuery } from "../select-query.ts";
+import type { RowKind } from "../tables.ts";
 
 export interface PointKey {
   readonly time: number;
@@ -30,40 +29,40 @@ interface PointValues {
 
 /** Reads the points of one metric, given the query that says which calls and which points. */
 export interface SeriesMetric {
-  read(engine: Engine, base: SelectQuery<PointKey>, table: AnswerTable): Promise<(PointKey & PointValues)[]>;
+  read(engine: Engine, base: SelectQuery<PointKey>, rowKind: RowKind): Promise<(PointKey & PointValues)[]>;
 }
 
 export const SERIES_METRICS: Readonly<Record<MetricName, SeriesMetric>> = {
   calls: seriesMetric({
-    columns: (table) => ({ n: callsCount(table) }),
+    columns: (rows) => ({ n: callsCount(rows) }),
     valuesOf: ({ n }) => ({ n, values: { calls: n } }),
   }),
   errors: seriesMetric({
-    columns: (table) => ({ n: callsCount(table), errors: errorsCount(table), classes: errorClasses(table) }),
+    columns: (rows) => ({ n: callsCount(rows), errors: errorsCount(rows), classes: errorClasses(rows) }),
     valuesOf: ({ n, errors, classes }) => ({ n, values: { rate: n === 0 ? null : errors / n, ...classes } }),
   }),
   durationMs: quantileMetric("duration"),
   ttftMs: quantileMetric("ttft"),
   tpotMs: quantileMetric("tpot"),
   tokens: seriesMetric({
-    columns: (table) => ({
-      n: countOf("tokens", table),
-      input: sumOfColumn("input_tokens", table),
-      cacheRead: sumOfColumn("cache_read_tokens", table),
-      cacheWrite: sumOfColumn("cache_write_tokens", table),
-      output: sumOfColumn("output_tokens", table),
-      reasoning: sumOfColumn("reasoning_tokens", table),
+    columns: (rows) => ({
+      n: countOf("tokens", rows),
+      input: sumOfColumn("input_tokens", rows),
+      cacheRead: sumOfColumn("cache_read_tokens", rows),
+      cacheWrite: sumOfColumn("cache_write_tokens", rows),
+      output: sumOfColumn("output_tokens", rows),
+      reasoning: sumOfColumn("reasoning_tokens", rows),
     }),
     valuesOf: ({ n, ...sums }) => ({ n, values: knownWhere(n > 0, sums) }),
   }),
   cost: seriesMetric({
-    columns: (table) => ({
-      n: countOf("cost", table),
-      input: sumOfColumn("cost_input", table),
-      cacheRead: sumOfColumn("cost_cache_read", table),
-      cacheWrite: sumOfColumn("cost_cache_write", table),
-      output: sumOfColumn("cost_output", table),
-      total: sumOf("cost", table),
+    columns: (rows) => ({
+      n: countOf("cost", rows),
+      input: sumOfColumn("cost_input", rows),
+      cacheRead: sumOfColumn("cost_cache_read", rows),
+      cacheWrite: sumOfColumn("cost_cache_write", rows),
+      output: sumOfColumn("cost_output", rows),
+      total: sumOf("cost", rows),
     }),
     valuesOf: ({ n, ...sums }) => ({ n, values: knownWhere(n > 0, sums) }),
   }),
@@ -71,10 +70,10 @@ export const SERIES_METRICS: Readonly<Record<MetricName, SeriesMetric>> = {
 
 function quantileMetric(value: ValueName): SeriesMetric {
   return seriesMetric({
-    columns: (table) => ({
-      n: countOf(value, table),
-      sum: sumOf(value, table),
-      quantiles: quantilesOf(value, table),
+    columns: (rows) => ({
+      n: countOf(value, rows),
+      sum: sumOf(value, rows),
+      quantiles: quantilesOf(value, rows),
     }),
     valuesOf: ({ n, sum, quantiles }) => ({ n, values: knownWhere(n > 0, latencies(n, sum, quantiles)) }),
   });
@@ -101,23 +100,24 @@ function knownWhere(
 }
 
 function seriesMetric<Row extends object>(metric: {
-  readonly columns: (table: AnswerTable) => Selected<Row>;
+  readonly columns: (rows: RowKind) => Selected<Row>;
   readonly valuesOf: (row: Row) => PointValues;
 }): SeriesMetric {
   return {
-    read: async (engine, base, table) => {
-      const select = { ...base.select, ...metric.columns(table) } as Selected<PointKey & Row>;
+    read: async (engine, base, rowKind) => {
+      // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the compiler does not see through `&` of an open type
+      const select = { ...base.select, ...metric.columns(rowKind) } as Selected<PointKey & Row>;
       const rows = await readRows<PointKey & Row>(engine, { ...base, select });
       return rows.map((row) => ({ time: row.time, group: row.group, ...metric.valuesOf(row) }));
     },
   };
 }
 
-function errorClasses(table: AnswerTable): Expression<Readonly<Record<string, number>>> {
+function errorClasses(rows: RowKind): Expression<Readonly<Record<string, number>>> {
   const ofRow =
     "if(t.error_class = '', CAST(map(), 'Map(String, UInt64)'), map(toString(t.error_class), toUInt64(1)))";
   return {
-    sql: table === RAW ? `sumMap(${ofRow})` : "sumMap(t.error_classes)",
+    sql: rows === "calls" ? `sumMap(${ofRow})` : "sumMap(t.error_classes)",
     decode: (cell) => {
       assert(typeof cell === "object" && cell !== null, "error classes are a map");
       return Object.fromEntries(Object.entries(cell).map(([name, n]) => [name, numberCell(n)]));

@@ -1,10 +1,10 @@
-import { callFilter } from "../call-filter.ts";
+import { choosePlan } from "../choose-plan.ts";
 import type { Engine } from "../engine.ts";
 import { callsCount } from "../measures.ts";
-import { planSeries, sourceOf, type ReadPlan } from "../planner.ts";
+import { sourceRows } from "../plan-source.ts";
+import { sourceOf, type ReadPlan } from "../planner.ts";
 import { pointStart } from "../row-times.ts";
-import { count, name, readRows, type Condition, type SelectQuery } from "../select-query.ts";
-import { readFacts } from "../store-facts.ts";
+import { count, label, readRows, type Fragment, type SelectQuery } from "../select-query.ts";
 import type { Grouping, SeriesPoint, SeriesQuestion, SeriesResult } from "../store.ts";
 import { SERIES_METRICS, type PointKey } from "./series-metric.ts";
 
@@ -14,31 +14,26 @@ interface GroupRow {
   readonly groups: number;
 }
 
-/** A metric over time, in whole steps since 1970; with `by`, the groups with the most calls. */
+/** A metric over time, in whole steps since 1970; with `by`, the groups that have the most calls. */
 export async function readSeries(engine: Engine, question: SeriesQuestion): Promise<SeriesResult> {
-  const facts = await readFacts(engine, question, question.now);
-  const plan = planSeries(question, question.by, question.step, facts);
-  const groups = question.by === null ? null : await readGroups(engine, question, question.by, plan);
+  const { by, step: stepMs, now } = question;
+  const plan = await choosePlan(engine, { selection: question, by, stepMs, now });
+  const groups = by === null ? null : await readRows(engine, groupsQuery(question, by, plan));
   const points = await readPoints(engine, question, plan, groups);
-  const all = groups?.[0]?.groups ?? Math.min(points.length, 1);
-  return { points, groups: { shown: groups?.length ?? all, all }, source: sourceOf(plan) };
-}
-
-async function readGroups(
-  engine: Engine,
-  question: SeriesQuestion,
-  by: Grouping,
-  plan: ReadPlan,
-): Promise<GroupRow[]> {
-  return readRows(engine, groupsQuery(question, by, plan));
+  const alone = points.length > 0 ? 1 : 0;
+  const shown = groups?.length ?? alone;
+  return { points, groups: { shown, all: groups?.[0]?.groups ?? shown }, source: sourceOf(plan) };
 }
 
 export function groupsQuery(question: SeriesQuestion, by: Grouping, plan: ReadPlan): SelectQuery<GroupRow> {
   return {
-    // The window counts the groups before the limit cuts them.
-    select: { group: name(`t.${by}`), calls: callsCount(plan.table), groups: count("count() OVER ()") },
-    from: plan.table.name,
-    where: callFilter(question, plan),
+    select: {
+      group: label(`t.${by}`),
+      calls: callsCount(plan.main.rows),
+      // A window is computed before the limit cuts: it counts all groups.
+      groups: count("count() OVER ()"),
+    },
+    ...sourceRows(plan, question),
     groupBy: ["group"],
     orderBy: [
       { by: "calls", descending: true },
@@ -54,9 +49,9 @@ async function readPoints(
   plan: ReadPlan,
   groups: readonly GroupRow[] | null,
 ): Promise<SeriesPoint[]> {
-  const step = plan.stepMs ?? plan.table.bucketMs;
+  const step = plan.stepMs ?? question.step;
   const base = pointsQuery(question, plan, step, groups);
-  const points = await SERIES_METRICS[question.metric].read(engine, base, plan.table);
+  const points = await SERIES_METRICS[question.metric].read(engine, base, plan.main.rows);
   return points.map((point) => ({ ...point, partial: isPartial(point.time, step, plan, question.now) }));
 }
 
@@ -64,13 +59,14 @@ export function pointsQuery(
   question: SeriesQuestion,
   plan: ReadPlan,
   step: number,
-  groups: readonly GroupRow[] | null,
+  groups: readonly Pick<GroupRow, "group">[] | null,
 ): SelectQuery<PointKey> {
   const { by } = question;
+  const { from, where } = sourceRows(plan, question);
   return {
-    select: { time: pointStart(plan.table, step), group: name(by === null ? "''" : `t.${by}`) },
-    from: plan.table.name,
-    where: [...callFilter(question, plan), ...groupCondition(by, groups)],
+    select: { time: pointStart(plan.main.rows, step), group: label(by === null ? "''" : `t.${by}`) },
+    from,
+    where: [...where, ...groupCondition(by, groups)],
     groupBy: ["time", "group"],
     orderBy: [
       { by: "time", descending: false },
@@ -80,9 +76,10 @@ export function pointsQuery(
   };
 }
 
-function groupCondition(by: Grouping | null, groups: readonly GroupRow[] | null): Condition[] {
+function groupCondition(by: Grouping | null, groups: readonly Pick<GroupRow, "group">[] | null): Fragment[] {
   if (by === null || groups === null) return [];
-  return [{ kind: "among", column: `t.${by}`, values: groups.map(({ group }) => group ?? "") }];
+  const names = groups.map(({ group }) => group ?? "");
+  return [{ sql: `t.${by} IN {groups:Array(String)}`, parameters: { groups: names } }];
 }
 
 /** Cut by the range that was read, or still filling. */

@@ -1,37 +1,39 @@
-import { callFilter } from "../call-filter.ts";
+import { choosePlan } from "../choose-plan.ts";
 import type { Engine } from "../engine.ts";
 import { measureColumns, measuresOf, NO_MEASURES, type MeasureRow } from "../measures.ts";
-import { planRange, sourceOf, type ReadPlan } from "../planner.ts";
+import { sourceRows } from "../plan-source.ts";
+import { sourceOf, type ReadPlan } from "../planner.ts";
 import { readRows, type SelectQuery } from "../select-query.ts";
-import { readFacts } from "../store-facts.ts";
-import type { CallSelection, Measures, TotalsResult } from "../store.ts";
+import type { CallSelection, Measures, Source, TotalsResult } from "../store.ts";
 
-/** The range and the equally long one just before it, from the same table. */
+/** The range, and the equally long one just before it. */
 export async function readTotals(
   engine: Engine,
   selection: CallSelection,
   now: number,
 ): Promise<TotalsResult> {
-  const both = { ...selection, from: 2 * selection.from - selection.to };
-  const plan = planRange(selection, null, await readFacts(engine, both, now));
-  const before = { ...plan, from: 2 * plan.from - plan.to, to: plan.from };
+  const before = { ...selection, from: 2 * selection.from - selection.to, to: selection.from };
   const [current, previous] = await Promise.all([
-    readMeasures(engine, selection, plan),
-    readMeasures(engine, selection, before),
+    readRange(engine, selection, now),
+    readRange(engine, before, now),
   ]);
-  return { current, previous, source: sourceOf(plan) };
+  return { current: current.measures, previous: previous.measures, source: current.source };
 }
 
-async function readMeasures(engine: Engine, selection: CallSelection, plan: ReadPlan): Promise<Measures> {
+async function readRange(
+  engine: Engine,
+  selection: CallSelection,
+  now: number,
+): Promise<{ measures: Measures; source: Source }> {
+  const plan = await choosePlan(engine, { selection, by: null, stepMs: null, now });
   const [row] = await readRows(engine, totalsQuery(selection, plan));
-  return row === undefined ? NO_MEASURES : measuresOf(row);
+  return { measures: row === undefined ? NO_MEASURES : measuresOf(row), source: sourceOf(plan) };
 }
 
 export function totalsQuery(selection: CallSelection, plan: ReadPlan): SelectQuery<MeasureRow> {
   return {
-    select: measureColumns(plan.table),
-    from: plan.table.name,
-    where: callFilter(selection, plan),
+    select: measureColumns(plan.main.rows),
+    ...sourceRows(plan, selection),
     groupBy: [],
     orderBy: [],
     limit: null,

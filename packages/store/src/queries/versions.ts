@@ -1,12 +1,12 @@
 import assert from "node:assert/strict";
-import { callFilter } from "../call-filter.ts";
+import { choosePlan } from "../choose-plan.ts";
 import { textCell } from "../cell-codec.ts";
 import type { Engine } from "../engine.ts";
 import { measureColumns, measuresOf, type MeasureRow } from "../measures.ts";
-import { planRange, sourceOf, type ReadPlan } from "../planner.ts";
+import { sourceRows } from "../plan-source.ts";
+import { sourceOf, type ReadPlan } from "../planner.ts";
 import { firstStart, lastStart } from "../row-times.ts";
-import { name, readRows, type Expression, type SelectQuery } from "../select-query.ts";
-import { readFacts } from "../store-facts.ts";
+import { label, readRows, type Expression, type SelectQuery } from "../select-query.ts";
 import type { CallSelection, VersionsResult } from "../store.ts";
 
 type VersionRow = MeasureRow & {
@@ -22,7 +22,7 @@ export async function readVersions(
   selection: CallSelection,
   now: number,
 ): Promise<VersionsResult> {
-  const plan = planRange(selection, "version", await readFacts(engine, selection, now));
+  const plan = await choosePlan(engine, { selection, by: "version", stepMs: null, now });
   const rows = await readRows(engine, versionsQuery(selection, plan));
   const versions = rows.map((row) => ({
     version: row.version,
@@ -37,14 +37,13 @@ export async function readVersions(
 export function versionsQuery(selection: CallSelection, plan: ReadPlan): SelectQuery<VersionRow> {
   return {
     select: {
-      version: name("t.version"),
+      version: label("t.version"),
       models: MODELS,
-      first_seen: firstStart(plan.table),
-      last_seen: lastStart(plan.table),
-      ...measureColumns(plan.table),
+      first_seen: firstStart(plan.main.rows),
+      last_seen: lastStart(plan.main.rows),
+      ...measureColumns(plan.main.rows),
     },
-    from: plan.table.name,
-    where: callFilter(selection, plan),
+    ...sourceRows(plan, selection),
     groupBy: ["version"],
     orderBy: [
       { by: "last_seen", descending: true },
