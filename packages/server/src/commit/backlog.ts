@@ -48,6 +48,8 @@ export class Backlog {
   /** The parked batch whose turn it is, if there is room for one. An empty memory always has room. */
   nextToLoad(): number | null {
     if (this.#inMemory > 0 && this.#inMemory >= this.#callsMax) return null;
+    // A round that a crash cut short may have completed it meanwhile.
+    while (this.#parked[0] !== undefined && !this.#open.has(this.#parked[0])) this.#parked.shift();
     return this.#parked[0] ?? null;
   }
 

@@ -1,6 +1,11 @@
 import swagger from "@fastify/swagger";
 import type { TypeBoxTypeProvider } from "@fastify/type-provider-typebox";
-import fastify, { type FastifyBaseLogger, type FastifyInstance, type RawServerDefault } from "fastify";
+import fastify, {
+  LogController,
+  type FastifyBaseLogger,
+  type FastifyInstance,
+  type RawServerDefault,
+} from "fastify";
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { TSchema } from "typebox";
 import type { Config } from "../config/config.ts";
@@ -19,6 +24,7 @@ import { tracesRoute } from "../routes/traces.ts";
 import { versionsRoute } from "../routes/versions.ts";
 import type { Address } from "./address.ts";
 import { answerErrors } from "./answer-error.ts";
+import { budgetBodies } from "./body-budget.ts";
 import { readBytes } from "./otlp-endpoint.ts";
 import { servePages } from "./pages.ts";
 import { guardOrigin } from "./security.ts";
@@ -46,7 +52,7 @@ const PREFIXED_SIGNAL = /^\/.+(\/v1\/(?:traces|logs|metrics))\/?(?=$|\?)/;
 export function newApp({ config, address, log }: AppOptions): App {
   const app = fastify({
     // One line a request would be the busiest part of the server; failures are logged where they are answered.
-    disableRequestLogging: true,
+    logController: new LogController({ disableRequestLogging: true }),
     logger: log === "silent" ? false : { level: "info", stream: process.stderr },
     bodyLimit: config.limits.bodyBytes,
     rewriteUrl: ({ url = "/" }) => PREFIXED_SIGNAL.exec(url)?.[1] ?? url,
@@ -72,6 +78,7 @@ export async function addRoutes(app: App, services: Services, webRoot: string | 
 }
 
 function otlpRoutes(app: FastifyInstance, services: Services): void {
+  budgetBodies(app, services.config.limits.bodyBytes);
   readBytes(app);
   tracesRoute(app, services);
   logsRoute(app, services);

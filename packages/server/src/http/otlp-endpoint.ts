@@ -69,11 +69,7 @@ function answerFailure(error: Error, request: FastifyRequest, reply: FastifyRepl
   if (status === 503) void reply.header("retry-after", RETRY_AFTER_S);
   const message = status === 500 ? "this is our mistake; see the log" : messageOf(error);
   const encoding = encodingOf(request) ?? "json";
-  return send(
-    reply.code(status),
-    encoding,
-    encodeStatus({ code: RPC_CODES[status] ?? 2, message }, encoding),
-  );
+  void send(reply.code(status), encoding, encodeStatus(encoding, RPC_CODES[status] ?? 2, message));
 }
 
 function otlpStatus(error: unknown): number {

@@ -1,7 +1,6 @@
-import { encodeTraceResponse } from "@promptprof/otlp";
+import { encodeTraceResponse, partialSuccessOf } from "@promptprof/otlp";
 import type { FastifyInstance } from "fastify";
 import { otlpEndpoint } from "../http/otlp-endpoint.ts";
-import { sumOf } from "../journal/batch-counts.ts";
 import type { Services } from "../services.ts";
 import { bodyLimits } from "./body-limits.ts";
 
@@ -12,14 +11,7 @@ export function tracesRoute(app: FastifyInstance, { receiver, config }: Services
     limits: bodyLimits(config),
     receive: async (body, encoding) => {
       const { rejected } = await receiver.receiveTraces(body, encoding);
-      return encodeTraceResponse({ rejected: sumOf(rejected), message: reasons(rejected) }, encoding);
+      return encodeTraceResponse(encoding, partialSuccessOf(rejected));
     },
   });
-}
-
-/** `2 negative_tokens, 1 invalid_trace_id` */
-function reasons(rejected: Readonly<Record<string, number>>): string {
-  return Object.entries(rejected)
-    .map(([reason, n]) => `${n} ${reason}`)
-    .join(", ");
 }
