@@ -1,4 +1,8 @@
 import { Command, CommanderError } from "commander";
+import { addDemo } from "./commands/demo.ts";
+import { addDoctor } from "./commands/doctor.ts";
+import { addImport } from "./commands/import.ts";
+import { addServe } from "./commands/serve.ts";
 import { addTop } from "./commands/top.ts";
 import { FailureError } from "./failure-error.ts";
 import { QuestionError } from "./question-error.ts";
@@ -34,7 +38,11 @@ function programFor(io: Io): Command {
       getErrHasColors: () => io.terminal.colour,
     })
     .configureHelp({ sortOptions: false });
+  addServe(program, io);
+  addDemo(program, io);
   addTop(program, io);
+  addImport(program, io);
+  addDoctor(program, io);
   return program;
 }
 
@@ -42,10 +50,10 @@ function programFor(io: Io): Command {
 function explain(error: unknown, io: Io): number {
   if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.fine : EXIT.question;
   if (error instanceof QuestionError) {
-    io.talk(oneLine(error.message));
+    io.talk(lines(error.message));
     return EXIT.question;
   }
-  if (error instanceof FailureError) io.talk(oneLine(error.message));
+  if (error instanceof FailureError) io.talk(lines(error.message));
   else
     io.talk(
       `promptprof: this is a bug of promptprof\n${error instanceof Error ? error.stack : String(error)}\n`,
@@ -53,9 +61,16 @@ function explain(error: unknown, io: Io): number {
   return EXIT.failure;
 }
 
+/** Several mistakes of one file are several lines. */
+function lines(message: string): string {
+  return message.split("\n").map(oneLine).join("");
+}
+
+/** The parser of arguments writes `error: ...` and hints on lines of their own. */
 function oneLine(text: string): string {
-  return `promptprof: ${text
+  const line = text
     .trim()
     .replace(/^error: /, "")
-    .replace(/\s*\n\s*/g, "; ")}\n`;
+    .replaceAll(/\s*\n\s*/g, " ");
+  return `promptprof: ${line}\n`;
 }

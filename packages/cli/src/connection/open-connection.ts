@@ -44,7 +44,7 @@ async function openFolder(
   purpose: "read" | "write",
   io: Io,
 ): Promise<Connection> {
-  const settings = storeSettings(options, io.environment);
+  const settings = await storeSettings(options, io.environment);
   const { dataDir, storeUrl } = settings;
   if (purpose === "read" && storeUrl === null && !existsSync(dataDir)) {
     const searched = options.data === undefined ? `no server runs at ${DEFAULT_SERVER} and ` : "";

@@ -3,6 +3,7 @@ import { ask, type Parameters } from "../connection/ask.ts";
 import type { Connection } from "../connection/connection.ts";
 import { measuresOf } from "./measures-of.ts";
 import type { TopRow, TopRows } from "./top-answer.ts";
+import type { AskedRange } from "./time-range.ts";
 import type { TopQuestion } from "./top-question.ts";
 
 /** A row for each prompt, and for each model whose calls name no prompt. */
@@ -11,13 +12,13 @@ export async function askPrompts(connection: Connection, selected: Parameters): 
   return { rows: prompts.map(topRow), all: prompts.length };
 }
 
-/** When the first call of the whole history began, epoch ms; null when there is none. */
+/** When the first of the selected calls began, epoch ms; null when there is none. */
 export async function firstCallTime(
   connection: Connection,
-  { range, selection }: TopQuestion,
+  { to }: AskedRange,
+  selection: TopQuestion["selection"],
 ): Promise<number | null> {
-  const whole = { ...selection, from: 0, to: range.to };
-  const { prompts } = await ask<PromptsAnswer>(connection, "/api/v1/prompts", whole);
+  const { prompts } = await ask<PromptsAnswer>(connection, "/api/v1/prompts", { ...selection, from: 0, to });
   const first = Math.min(...prompts.map((row) => Date.parse(row.firstSeen)));
   return Number.isFinite(first) ? first : null;
 }

@@ -12,7 +12,10 @@ import type { TopQuestion } from "./top-question.ts";
 /** Asks the server everything that the table shows. */
 export async function askTop(connection: Connection, question: TopQuestion): Promise<TopAnswer> {
   const { to } = question.range;
-  const from = question.range.from ?? (await firstCallTime(connection, question)) ?? to - 86_400_000;
+  const from =
+    question.range.from ??
+    (await firstCallTime(connection, question.range, question.selection)) ??
+    to - 86_400_000;
   const selected = { ...question.selection, from, to };
   const [{ rows, all }, totals, ledger, trends] = await Promise.all([
     askRows(connection, question, selected),
