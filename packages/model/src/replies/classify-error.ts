@@ -72,8 +72,10 @@ function wordOf(value: unknown): string | null {
 }
 
 function statusOf(error: unknown): number | null {
-  const status = Number(firstAt(error, STATUS_PATHS));
-  return Number.isInteger(status) && status >= 400 && status < 600 ? status : null;
+  const stated = firstAt(error, STATUS_PATHS);
+  const status = typeof stated === "string" ? Number(stated) : stated;
+  const isStatus = typeof status === "number" && Number.isInteger(status) && status >= 400 && status < 600;
+  return isStatus ? status : null;
 }
 
 function messageOf(error: unknown): string {

@@ -80,7 +80,7 @@ function readToolCalls(message: JsonRecord, draft: ReplyDraft | null): Carried {
 
 function countWith(call: JsonRecord, count: number): number {
   const index = call["index"];
-  if (typeof index === "number") return Math.max(count, Math.trunc(index) + 1);
+  if (typeof index === "number" && index >= 0) return Math.max(count, Math.trunc(index) + 1);
   return text(at(call["function"] ?? call["custom"], ["name"])) === null ? count : count + 1;
 }
 
