@@ -24,17 +24,15 @@ const entries = [
  * Long everywhere, so that a 64-bit field has one type whatever its value.
  */
 const options = [
-  ...["--target", "static-module", "--wrap", "esm", "--es6", "--path", protoFolder, "--root", "promptprof"],
-  ...[
-    "--no-create",
-    "--no-verify",
-    "--no-convert",
-    "--no-delimited",
-    "--no-typeurl",
-    "--no-service",
-    "--force-long",
-  ],
+  ...words("--target static-module --wrap esm --es6 --root promptprof --force-long"),
+  ...words("--no-create --no-verify --no-convert --no-delimited --no-typeurl --no-service"),
+  "--path",
+  protoFolder,
 ];
+
+function words(line) {
+  return line.split(" ");
+}
 
 const files = entries.map((entry) => join(protoFolder, entry));
 const generate = promisify(pbjs.main);

@@ -10,6 +10,8 @@ export type {
   SettledCall,
 } from "./observation.ts";
 export type { Dialect, NotCall, Reading } from "./dialects/dialect.ts";
+export { encodeCalls } from "./export/encode-calls.ts";
+export { encodeCallsJson } from "./export/encode-calls-json.ts";
 export type { RejectedSpan } from "./fields/call-observation.ts";
 export { NOT_PRICED_YET } from "./fields/call-observation.ts";
 export type { FinishClass } from "./fields/finish-reason.ts";
@@ -28,8 +30,20 @@ export { Settler, SETTLER_DEFAULTS } from "./settling/settler.ts";
 export type { AttributeLimits, Attributes, AttributeValue } from "./wire/attribute-value.ts";
 export { ATTRIBUTE_LIMITS } from "./wire/attribute-value.ts";
 export { BodyTooLargeError, MalformedBodyError, UnsupportedEncodingError } from "./wire/body-error.ts";
+export type { DecodedLogs, OtlpLogRecord } from "./wire/decode-logs.ts";
+export { decodeLogs } from "./wire/decode-logs.ts";
+export type { DecodedMetrics, OtlpMetric, OtlpMetricKind, OtlpMetricPoint } from "./wire/decode-metrics.ts";
+export { decodeMetrics } from "./wire/decode-metrics.ts";
 export type { BodyEncoding, DecodedTraces } from "./wire/decode-traces.ts";
 export { decodeTraces } from "./wire/decode-traces.ts";
+export type { PartialSuccess } from "./wire/encode-response.ts";
+export {
+  encodeLogsResponse,
+  encodeMetricsResponse,
+  encodeStatus,
+  encodeTraceResponse,
+  partialSuccessOf,
+} from "./wire/encode-response.ts";
 export type { BodyLimits } from "./wire/inflate.ts";
 export { BODY_LIMITS, inflate } from "./wire/inflate.ts";
 export type { DecodeOptions, OtlpSpan, Scope, SpanEvent, SpanLink, SpanStatus } from "./wire/otlp-span.ts";

@@ -34,6 +34,9 @@ function correct(facts: CallFacts, span: OtlpSpan): CallFacts {
   };
 }
 
+const isCacheRead = (name: string): boolean => /^input_cached|^(input_)?cache_read/.test(name);
+const isCacheWrite = (name: string): boolean => /^(input_)?cache_(creation|write)/.test(name);
+
 /**
  * `{"input":56,"input_cached_tokens":64,"output":29,"output_reasoning_tokens":16,"total":165}`: every bucket whose
  * name starts with `input` is input, with `output` output, and none holds another.
@@ -46,8 +49,6 @@ function readBuckets(buckets: JsonObject, reader: TokenReader): ReportedUsage {
       .filter((count) => count !== null);
     return counts.length === 0 ? null : counts.reduce((a, b) => a + b, 0);
   };
-  const isCacheWrite = (name: string) => /^(input_)?cache_creation|^input_cache_(creation|write)/.test(name);
-  const isCacheRead = (name: string) => /^input_cached|^(input_)?cache_read/.test(name);
   return {
     input: sum((name) => /^(input|prompt)/.test(name) || isCacheRead(name) || isCacheWrite(name)),
     cacheRead: sum(isCacheRead),

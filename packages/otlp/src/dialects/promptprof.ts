@@ -17,19 +17,28 @@ import { standardReading } from "./standard-reading.ts";
 
 /**
  * Our own spans, of the SDK and of `encodeCalls`: the conventions' newest names, and `promptprof.*` for what they have
- * no name for. A count of 0 was counted here, so it stays.
+ * no name for. Here a count of 0 was counted and an HTTP status is no error by itself, so both stay as they are.
  */
 export const promptprof: Dialect = {
   name: "promptprof",
-  matches: ({ scope }: OtlpSpan) => scope.name === "promptprof" || scope.name.startsWith("@promptprof/"),
+  matches: ({ scope }: OtlpSpan) => scope.name === OWN_SCOPE || scope.name.startsWith("@promptprof/"),
   read: (span: OtlpSpan) =>
     withOwnFields(standardReading(span, { name: "promptprof", correct }), span.attributes),
 };
 
-function correct(facts: CallFacts, { attributes }: OtlpSpan): CallFacts {
+/** Scope of the spans that `encodeCalls` writes. */
+export const OWN_SCOPE = "promptprof";
+
+const STATUS_ERROR = 2;
+
+function correct(facts: CallFacts, { attributes, status }: OtlpSpan): CallFacts {
+  const failed =
+    status.code === STATUS_ERROR || attributes.has("error.type") || attributes.has(PROMPTPROF.errorClass);
   return {
     ...facts,
+    durationMs: attributes.get(PROMPTPROF.durationUnknown) === true ? null : facts.durationMs,
     usageRules: { ...facts.usageRules, zero: "real" },
+    failure: failed ? (facts.failure ?? { type: null, httpStatus: facts.httpStatus, message: null }) : null,
     attempts: numberOf(attributes.get(PROMPTPROF.attempts)) ?? facts.attempts,
     promptSource: oneOf(PROMPT_SOURCES, attributes.get(PROMPTPROF.promptSource)) ?? facts.promptSource,
   };
@@ -47,7 +56,6 @@ function withOwnFields(reading: Reading, attributes: Attributes): Reading {
     segments: segmentsOf(attributes, call.inputTokens),
     dialect: textOf(attributes.get(PROMPTPROF.dialect)) ?? call.dialect,
     notes: [...new Set([...textsOf(attributes.get(PROMPTPROF.notes)), ...call.notes])],
-    durationMs: attributes.get(PROMPTPROF.durationUnknown) === true ? null : call.durationMs,
   };
   return { ...reading, call: { ...call, ...own } };
 }
@@ -58,14 +66,9 @@ function segmentsOf(attributes: Attributes, inputTokens: number | null): readonl
   if (paths.length === 0) return [];
   const kinds = textsOf(attributes.get(PROMPTPROF.segmentKinds));
   const hashes = textsOf(attributes.get(PROMPTPROF.segmentHashes));
-  const weights = numbersOf(attributes.get(PROMPTPROF.segmentWeights));
-  const tokens =
-    inputTokens === null
-      ? []
-      : shareByWeight(
-          inputTokens,
-          paths.map((_, i) => weightAt(weights, i)),
-        );
+  const weights = numbersOf(attributes.get(PROMPTPROF.segmentWeights)).map(weightOf);
+  const shares = paths.map((_, i) => weights[i] ?? 0);
+  const tokens = inputTokens === null ? [] : shareByWeight(inputTokens, shares);
   return paths.map((path, i) => ({
     path,
     kind: oneOf(SEGMENT_KINDS, kinds[i]) ?? "static",
@@ -74,8 +77,7 @@ function segmentsOf(attributes: Attributes, inputTokens: number | null): readonl
   }));
 }
 
-function weightAt(weights: readonly number[], index: number): number {
-  const weight = weights[index] ?? 0;
+function weightOf(weight: number): number {
   return Number.isFinite(weight) && weight > 0 ? weight : 0;
 }
 

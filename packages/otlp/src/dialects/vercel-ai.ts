@@ -24,7 +24,7 @@ function correct(facts: CallFacts, span: OtlpSpan, fields: Fields): CallFacts {
   return withProviderMetadata(
     {
       ...facts,
-      stream: facts.stream ?? /\.doStream$/.test(textOf(fields.value("aiOperation")) ?? ""),
+      stream: facts.stream ?? (textOf(fields.value("aiOperation")) ?? "").endsWith(".doStream"),
       attempts: facts.attempts ?? (perAttempt ? 1 : null),
       perAttempt,
       usageRules: { ...facts.usageRules, cacheInInput: excludesCache ? "excluded" : "included" },

@@ -19,6 +19,8 @@ import { DEFAULT_USAGE_RULES, readUsage, type ReportedUsage, type UsageRules } f
  * corrects what it knows better; `callObservation` makes a call of it.
  */
 export interface CallFacts extends CallKind {
+  /** The span's own length; null where it is known to mean nothing. */
+  readonly durationMs: number | null;
   readonly provider: string | null;
   readonly requestModel: string | null;
   readonly responseModel: string | null;
@@ -56,6 +58,7 @@ export function standardFacts(
   const inherited = readInherited(fields, metadata);
   return {
     ...kind,
+    durationMs: span.durationMs,
     provider: textOf(fields.value("provider")) ?? (address === null ? null : providerOfHost(address)),
     requestModel: textOf(fields.value("requestModel")),
     responseModel: textOf(fields.value("responseModel")),

@@ -29,7 +29,8 @@ export function callObservation(
   const tokens = tokensOf(facts.usage, facts.usageRules, tokenReader);
   if (tokenReader.rejection !== null) return { kind: "rejected", reason: tokenReader.rejection };
   const notes = new Set<Note>([...facts.notes, ...tokenReader.notes]);
-  const ttftMs = checkedTtft(facts, span.durationMs, notes);
+  const { durationMs } = facts;
+  const ttftMs = checkedTtft(facts, notes);
   const resource = readResource(span.resource);
   const tokensReported = tokens.tokenSource === "reported";
   const call: Call = {
@@ -51,9 +52,9 @@ export function callObservation(
     traceId: span.traceId,
     spanId: span.spanId,
     startTime: span.startTime,
-    durationMs: span.durationMs,
+    durationMs,
     ttftMs,
-    tpotMs: timePerOutputTokenMs(span.durationMs, ttftMs, tokens.outputTokens),
+    tpotMs: timePerOutputTokenMs(durationMs, ttftMs, tokens.outputTokens),
     stream: facts.stream ?? (ttftMs === null ? null : true),
     attempts: facts.attempts,
     httpStatus: facts.httpStatus,
@@ -92,9 +93,9 @@ export const NOT_PRICED_YET: Call["pricing"] = {
 /** Clocks of the span and of the measurement differ by up to a millisecond. */
 const CLOCK_TOLERANCE_MS = 1;
 
-function checkedTtft({ ttft }: CallFacts, durationMs: number, notes: Set<Note>): number | null {
+function checkedTtft({ ttft, durationMs }: CallFacts, notes: Set<Note>): number | null {
   if (ttft === null) return null;
-  if (ttft.ms < 0 || ttft.ms > durationMs + CLOCK_TOLERANCE_MS) {
+  if (ttft.ms < 0 || (durationMs !== null && ttft.ms > durationMs + CLOCK_TOLERANCE_MS)) {
     notes.add("ttft_rejected");
     return null;
   }

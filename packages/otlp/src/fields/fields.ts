@@ -3,7 +3,7 @@ import { type Field, SOURCES } from "./sources.ts";
 
 /** What a span's attributes say about each field of `SOURCES`. */
 export class Fields {
-  readonly #values = new Map<Field, Found>();
+  readonly #values = new Map<string, Found>();
 
   /**
    * One look-up per attribute of the span, not one per name in the table: the table may grow, the cost may not.
@@ -41,7 +41,7 @@ interface Found {
 }
 
 interface Place {
-  readonly field: Field;
+  readonly field: string;
   readonly rank: number;
 }
 
@@ -50,8 +50,8 @@ const PLACES: ReadonlyMap<string, readonly Place[]> = invert();
 
 function invert(): Map<string, Place[]> {
   const places = new Map<string, Place[]>();
-  for (const field of Object.keys(SOURCES) as Field[]) {
-    for (const [rank, name] of SOURCES[field].entries()) {
+  for (const [field, names] of Object.entries(SOURCES)) {
+    for (const [rank, name] of names.entries()) {
       const there = places.get(name);
       if (there === undefined) places.set(name, [{ field, rank }]);
       else there.push({ field, rank });

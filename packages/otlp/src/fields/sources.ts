@@ -180,7 +180,7 @@ export const SOURCES = {
     "langsmith.span.tags",
   ],
   environment: ["langfuse.environment"],
-} as const satisfies Record<string, readonly string[]>;
+} as const;
 
 export type Field = keyof typeof SOURCES;
 
@@ -192,4 +192,4 @@ export const RESOURCE_SOURCES = {
   team: ["promptprof.team", "team.name"],
   /** A team only where nothing else names one: in Kubernetes it is often set for every service alike. */
   namespace: ["service.namespace"],
-} as const satisfies Record<string, readonly string[]>;
+} as const;

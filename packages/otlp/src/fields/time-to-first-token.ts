@@ -3,11 +3,11 @@ import { numberOf } from "./attribute.ts";
 import type { Fields } from "./fields.ts";
 
 /** Span events that mark the first chunk: OpenInference for Python, the AI SDK, OpenLLMetry. */
-const FIRST_CHUNK_EVENTS = [
+const FIRST_CHUNK_EVENTS = new Set([
   "First Token Stream Event",
   "ai.stream.firstChunk",
   "llm.content.completion.chunk",
-];
+]);
 
 export interface TimeToFirstToken {
   readonly ms: number;
@@ -29,7 +29,7 @@ export function readTimeToFirstToken(span: OtlpSpan, fields: Fields): TimeToFirs
 function firstChunkMs(span: OtlpSpan): number | null {
   if (span.events.length === 0) return null;
   const offsets = span.events
-    .filter((event) => FIRST_CHUNK_EVENTS.includes(event.name))
+    .filter((event) => FIRST_CHUNK_EVENTS.has(event.name))
     .map((event) => event.offsetMs);
   return offsets.length === 0 ? null : Math.min(...offsets);
 }

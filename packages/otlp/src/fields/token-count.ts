@@ -7,11 +7,11 @@ export type TokenRejection = "negative_tokens" | "tokens_not_a_number" | "tokens
  * 2^32 - 1. No model comes near it (the largest context is some 10^7 tokens), and it keeps every sum of a million
  * calls below 2^53.
  */
-export const TOKENS_MAX = 2 ** 32 - 1;
+export const TOKENS_MAX: number = 2 ** 32 - 1;
 
 /** Reads token counts, keeps the rules that fired, and remembers the first reason to reject the span. */
 export class TokenReader {
-  readonly notes = new Set<Note>();
+  readonly notes: Set<Note> = new Set();
   rejection: TokenRejection | null = null;
 
   /** A whole number 0..TOKENS_MAX; null where there is none, or none that can be believed. */

@@ -6,13 +6,13 @@ import type { Resolution } from "./resolve-trace.ts";
 /** All that is held of one trace: what waits, and what is remembered of it after it settled. */
 export class HeldTrace {
   readonly traceId: string;
-  readonly spans = new Map<string, HeldSpan>();
+  readonly spans: Map<string, HeldSpan> = new Map();
   /** Calls of this trace that were let go of, for suspicions about others. */
   readonly suspects: Suspect[] = [];
   /** Copies of calls that settled before. */
   late: LateObservation[] = [];
   /** Observations that wait here, by batch. */
-  waiting = new Map<number, number>();
+  waiting: Map<number, number> = new Map();
   /** When the first of those that wait came. */
   firstAt = 0;
   lastAt = 0;

@@ -13,13 +13,17 @@ const OVERLAP_TOLERANCE_MS = 2;
  * @param items sorted by start
  */
 export function attemptRuns<T>(items: readonly T[], callOf: (item: T) => Call): T[][] {
-  const runs: T[][] = [];
+  const runs: { last: T; items: T[] }[] = [];
   for (const item of items) {
-    const open = runs.find((run) => isNextAttempt(callOf(run.at(-1) as T), callOf(item)));
-    if (open === undefined) runs.push([item]);
-    else open.push(item);
+    const open = runs.find(({ last }) => isNextAttempt(callOf(last), callOf(item)));
+    if (open === undefined) {
+      runs.push({ last: item, items: [item] });
+      continue;
+    }
+    open.last = item;
+    open.items.push(item);
   }
-  return runs;
+  return runs.map((run) => run.items);
 }
 
 function isNextAttempt(earlier: Call, later: Call): boolean {

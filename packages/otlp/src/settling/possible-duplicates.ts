@@ -95,8 +95,11 @@ function isSameRequest(a: SuspectCall, b: SuspectCall): boolean {
 }
 
 function sameModel(a: SuspectCall, b: SuspectCall): boolean {
-  const models = [b.requestModel, b.responseModel].filter((model) => model !== null);
-  return models.includes(a.requestModel ?? "") || models.includes(a.responseModel ?? "");
+  return isModelOf(b, a.requestModel) || isModelOf(b, a.responseModel);
+}
+
+function isModelOf({ requestModel, responseModel }: SuspectCall, model: string | null): boolean {
+  return model !== null && (model === requestModel || model === responseModel);
 }
 
 /** Both know a number and it differs: then it was not the same reply. */

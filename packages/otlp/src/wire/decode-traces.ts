@@ -8,6 +8,7 @@ import { readJsonSpan } from "./json-span.ts";
 import { type DecodeOptions, isParentRemote, type OtlpSpan, placeInTime } from "./otlp-span.ts";
 import type { Rejected } from "./rejected-record.ts";
 import { elapsedMs, type UnixNano } from "./unix-nano.ts";
+import type { WireReader } from "./wire-reader.ts";
 
 type WireSpan = opentelemetry.proto.trace.v1.Span.$Properties;
 
@@ -36,11 +37,14 @@ export function decodeTraces(
       ? jsonRecords(body, "Spans", "spans", limits, (span, context) =>
           readJsonSpan(span, context, options.now, limits),
         )
-      : readEnvelope(body, opentelemetry.proto.trace.v1.Span.decode, limits, (span, context) =>
+      : readEnvelope(body, decodeSpan, limits, (span, context) =>
           readSpan(span, context, options.now, limits),
         );
   return { spans: records, rejected };
 }
+
+const decodeSpan = (reader: WireReader, length: number): WireSpan =>
+  opentelemetry.proto.trace.v1.Span.decode(reader, length);
 
 function readSpan(span: WireSpan, context: RecordContext, now: number, limits: AttributeLimits): OtlpSpan {
   const start = unixNano(span.startTimeUnixNano);

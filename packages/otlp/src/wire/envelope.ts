@@ -89,8 +89,11 @@ function readContext(
   const { Resource } = opentelemetry.proto.resource.v1;
   const { InstrumentationScope } = opentelemetry.proto.common.v1;
   try {
-    const resource = resourceFrame && decodeFrame(reader, resourceFrame, Resource.decode);
-    const scope = scopeFrame && decodeFrame(reader, scopeFrame, InstrumentationScope.decode);
+    const resource =
+      resourceFrame && decodeFrame(reader, resourceFrame, (from, length) => Resource.decode(from, length));
+    const scope =
+      scopeFrame &&
+      decodeFrame(reader, scopeFrame, (from, length) => InstrumentationScope.decode(from, length));
     return {
       resource: readAttributes(resource?.attributes, limits),
       scope: { name: scope?.name ?? "", version: scope?.version ?? "" },
