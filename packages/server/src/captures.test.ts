@@ -1,0 +1,99 @@
+import { existsSync, readFileSync } from "node:fs";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import type { CallRow, CallsAnswer } from "./contract.ts";
+import { sumOf } from "./journal/batch-counts.ts";
+import { PROTOBUF, startTestServer, type TestServer } from "./test-server.case.ts";
+
+const FOLDER = new URL("../../../../shared/captures/", import.meta.url);
+const EXPECTED = new URL("expected.json", FOLDER);
+const isThere = existsSync(EXPECTED);
+
+type Expected = Record<string, unknown> & {
+  readonly span: string;
+  readonly accept?: Record<string, readonly unknown[]>;
+};
+interface Capture {
+  readonly calls: readonly Expected[];
+}
+
+/** Fields of a record in expected.json, and of a call, that must be equal. */
+const FIELDS: readonly (readonly [expected: string, call: keyof CallRow])[] = [
+  ["provider", "provider"],
+  ["operation", "operation"],
+  ["requestModel", "requestModel"],
+  ["responseModel", "responseModel"],
+  ["stream", "stream"],
+  ["inputTokens", "inputTokens"],
+  ["cacheReadTokens", "cacheReadTokens"],
+  ["cacheWriteTokens", "cacheWriteTokens"],
+  ["outputTokens", "outputTokens"],
+  ["reasoningTokens", "reasoningTokens"],
+  ["errorClass", "errorClass"],
+  ["promptName", "prompt"],
+  ["promptVersion", "version"],
+  ["session", "session"],
+  ["team", "team"],
+];
+
+describe.skipIf(!isThere)(
+  `recordings of real instrumentations, replayed over HTTP (${isThere ? "" : `missing: ${EXPECTED.pathname}`})`,
+  () => {
+    let served: TestServer;
+    beforeAll(async () => {
+      served = await startTestServer();
+    });
+    afterAll(() => served.remove());
+
+    const replay = async (capture: string): Promise<void> => {
+      const body = readFileSync(new URL(`${capture}.traces.0.bin`, FOLDER));
+      const response = await served.post("/v1/traces", body, PROTOBUF);
+      expect(response.status).toBe(200);
+      expect((await response.arrayBuffer()).byteLength).toBe(0);
+    };
+    const calls = async (): Promise<readonly CallRow[]> => {
+      const answer = await served.ask<CallsAnswer>("/api/v1/calls?from=0&limit=1000");
+      return answer.body.calls;
+    };
+
+    test.each(["otel-instrumentation-openai", "openinference-openai"])(
+      "%s becomes the records of expected.json",
+      async (name) => {
+        await replay(name);
+        await served.flush();
+        const { captures }: { captures: Record<string, Capture> } = JSON.parse(
+          readFileSync(EXPECTED, "utf8"),
+        );
+        const stored = new Map((await calls()).map((call) => [call.spanId, call]));
+        for (const expected of captures[name]?.calls ?? []) {
+          const call = stored.get(expected.span);
+          for (const [field, ours] of FIELDS) {
+            const accepted = expected.accept?.[field] ?? [expected[field]];
+            expect(accepted, `${name} call ${String(expected["n"])} ${field}`).toContain(call?.[ours]);
+          }
+          expect([null, expected["attempts"] ?? 1], "attempts").toContain(call?.attempts ?? null);
+          expect(call?.ttftMs === null).toBe(expected["hasTtft"] === false);
+          expect(call?.user === null).toBe(expected["user"] === null);
+          expect(call?.user ?? "0123456789abcdef").toMatch(/^[0-9a-f]{16}$/);
+        }
+      },
+    );
+
+    test("the ledger adds up, and a second replay adds nothing but duplicates", async () => {
+      const before = await served.flush();
+      expect(before).toMatchObject({
+        received: 15,
+        stored: 15,
+        duplicate: 0,
+        rejected: {},
+        waiting: 0,
+        notCalls: 0,
+      });
+      expect(sumOf(before.unpriced)).toBe(15);
+      const stored = await calls();
+      await replay("otel-instrumentation-openai");
+      await replay("openinference-openai");
+      expect(await served.flush()).toEqual({ ...before, received: 30, duplicate: 15 });
+      expect(await calls()).toEqual(stored);
+    });
+  },
+);
