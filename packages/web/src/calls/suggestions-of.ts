@@ -1,0 +1,12 @@
+import type { CallRow } from "@promptprof/server/contract";
+
+/** What the calls in sight could be filtered by. */
+export function suggestionsOf(calls: readonly CallRow[]): Record<"prompt" | "version" | "model" | "note", string[]> {
+  const present = (values: readonly (string | null)[]) => [...new Set(values.filter((value) => value !== null))].toSorted();
+  return {
+    prompt: present(calls.map((call) => call.prompt)),
+    version: present(calls.map((call) => call.version)),
+    model: present(calls.map((call) => call.responseModel ?? call.requestModel)),
+    note: present(calls.flatMap((call) => call.notes)),
+  };
+}

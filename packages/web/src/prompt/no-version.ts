@@ -1,0 +1,2 @@
+/** How calls are called that name no version. */
+export const NO_VERSION = "no version";

@@ -1,0 +1,95 @@
+import { Link, useNavigate } from "@tanstack/react-router";
+import { type ReactElement, useMemo, useState } from "react";
+import { type Scope, versionsQuery } from "../api/queries.ts";
+import { useAnswer } from "../api/use-answer.ts";
+import { CallDrawer } from "../calls/call-drawer.tsx";
+import { RecentCalls } from "../calls/recent-calls.tsx";
+import { Crosshair, CrosshairContext } from "../charts/crosshair.ts";
+import { LatencyChart } from "../charts/latency-chart.tsx";
+import { identityColours } from "../charts/palette.ts";
+import { useTables } from "../charts/use-tables.ts";
+import { VolumeChart } from "../charts/volume-chart.tsx";
+import { useRange } from "../range/use-range.ts";
+import { type PromptSearch, readPromptSearch } from "../search/prompt-search.ts";
+import { usePageSearch } from "../search/use-page-search.ts";
+import { SearchNotice } from "../shell/search-notice.tsx";
+import { TotalsStrip } from "../totals/totals-strip.tsx";
+import { ErrorClasses } from "./error-classes.tsx";
+import { topVersions } from "./top-versions.ts";
+import { VersionChart } from "./version-chart.tsx";
+import { VersionLatency } from "./version-latency.tsx";
+import { VersionsTable } from "./versions-table.tsx";
+import style from "./prompt-view.module.css";
+
+export interface PromptViewProps {
+  readonly title: string;
+  readonly kind: string;
+  /** The prompt, or the model of calls that name none. */
+  readonly scope: Scope;
+}
+
+/** Everything about one prompt, by version; one version alone when the address names it. */
+export function PromptView({ title, kind, scope }: PromptViewProps): ReactElement {
+  const { search, problems } = usePageSearch(readPromptSearch);
+  const { range } = useRange();
+  const navigate = useNavigate();
+  const tables = useTables(search.tables);
+  const [crosshair] = useState(() => new Crosshair());
+  const versions = useAnswer(versionsQuery(range, scope));
+  const colours = useMemo(() => identityColours(topVersions(versions.value?.versions ?? [])), [versions.value]);
+  const { version } = search;
+  const narrowed: Scope = { ...scope, version };
+  const change = (next: PromptSearch) =>
+    void navigate({ to: ".", search: (old) => ({ ...old, ...next }), replace: true });
+  const charts = { scope: narrowed, tables };
+  const byVersion = { ...charts, colours };
+  return (
+    <div className={style.page}>
+      <SearchNotice problems={problems} />
+      <Title title={title} kind={kind} version={version} onAllVersions={() => change({ version: undefined })} />
+      <TotalsStrip range={range} scope={narrowed} />
+      <CrosshairContext value={crosshair}>
+        {version === undefined ? (
+          <VersionLatency {...byVersion} quantile={search.quantile ?? "p95"} onQuantile={(quantile) => change({ quantile })} />
+        ) : (
+          <LatencyChart {...charts} title="Latency" large />
+        )}
+        <div className={style.charts}>
+          <VolumeChart {...charts} volume={search.volume ?? "tokens"} />
+          <VersionChart {...byVersion} chart="errors" metric="errors" value="rate" />
+          <VersionChart {...byVersion} chart="ttft" metric="ttftMs" value="p95" />
+          <VersionChart {...byVersion} chart="tpot" metric="tpotMs" value="p95" />
+        </div>
+      </CrosshairContext>
+      <VersionsTable shown={versions} colours={colours} chosen={version} onChoose={(chosen) => change({ version: chosen })} />
+      <ErrorClasses scope={narrowed} />
+      <RecentCalls scope={narrowed} open={search.call} onOpen={(call) => change({ call })} />
+      <CallDrawer callKey={search.call} onChange={(call) => change({ call })} />
+    </div>
+  );
+}
+
+interface TitleProps {
+  readonly title: string;
+  readonly kind: string;
+  readonly version: string | undefined;
+  readonly onAllVersions: () => void;
+}
+
+function Title({ title, kind, version, onAllVersions }: TitleProps): ReactElement {
+  return (
+    <header className={style.title}>
+      <Link to="/">Prompts</Link>
+      <span aria-hidden="true">/</span>
+      <h1>
+        <bdi>{title}</bdi>
+      </h1>
+      <small>{kind}</small>
+      {version !== undefined && (
+        <button type="button" onClick={onAllVersions}>
+          only version <bdi>{version === "" ? "none" : version}</bdi>, show all
+        </button>
+      )}
+    </header>
+  );
+}

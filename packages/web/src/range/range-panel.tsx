@@ -1,0 +1,69 @@
+import { useQueryClient } from "@tanstack/react-query";
+import { type FormEvent, type ReactElement, useState } from "react";
+import { ListBox, ListBoxItem } from "react-aria-components/ListBox";
+import { historyStart } from "../api/queries.ts";
+import { zoneName } from "../format/time.ts";
+import { localInputValue } from "./local-input.ts";
+import { type Preset, PRESET_TITLES, PRESETS, spanOf } from "./time-range.ts";
+import { useRange } from "./use-range.ts";
+import style from "./range-panel.module.css";
+
+/** The list of ranges that end now, and two fields for any other. */
+export function RangePanel({ onDone }: { readonly onDone: () => void }): ReactElement {
+  const { range, setRange } = useRange();
+  const choose = (preset: Preset) => {
+    setRange({ kind: "preset", preset });
+    onDone();
+  };
+  return (
+    <div className={style.panel}>
+      <ListBox
+        aria-label="Ranges that end now"
+        className={style.presets ?? ""}
+        selectionMode="single"
+        selectedKeys={range.kind === "preset" ? [range.preset] : []}
+        onAction={(key) => choose(key as Preset)}
+        autoFocus
+      >
+        {PRESETS.map((preset) => (
+          <ListBoxItem key={preset} id={preset} className={style.preset ?? ""}>
+            {PRESET_TITLES[preset]}
+          </ListBoxItem>
+        ))}
+      </ListBox>
+      <FixedRange onDone={onDone} />
+    </div>
+  );
+}
+
+function FixedRange({ onDone }: { readonly onDone: () => void }): ReactElement {
+  const { range, setRange } = useRange();
+  const start = historyStart(useQueryClient());
+  const [span] = useState(() => spanOf(range, Date.now(), start));
+  const [problem, setProblem] = useState("");
+  const submit = (event: FormEvent<HTMLFormElement>) => {
+    event.preventDefault();
+    const form = new FormData(event.currentTarget);
+    const [from, to] = [Date.parse(String(form.get("from"))), Date.parse(String(form.get("to")))];
+    if (!(from < to)) return setProblem("From must be a time before To.");
+    setRange({ kind: "fixed", from, to });
+    return onDone();
+  };
+  return (
+    <form className={style.fixed} onSubmit={submit}>
+      <label>
+        From
+        <input type="datetime-local" name="from" step={1} required defaultValue={localInputValue(span.from)} />
+      </label>
+      <label>
+        To
+        <input type="datetime-local" name="to" step={1} required defaultValue={localInputValue(span.to)} />
+      </label>
+      <p className={style.zone}>Times are local ({zoneName(span.to)}).</p>
+      <p role="alert" className={style.problem}>
+        {problem}
+      </p>
+      <button type="submit">Show this range</button>
+    </form>
+  );
+}

@@ -1,0 +1,38 @@
+import { lazy, type ReactElement, Suspense, useState } from "react";
+import { Button } from "react-aria-components/Button";
+import { Dialog, DialogTrigger } from "react-aria-components/Dialog";
+import { Popover } from "react-aria-components/Popover";
+import { rangeWords } from "./range-words.ts";
+import { useRange } from "./use-range.ts";
+import style from "./range-picker.module.css";
+
+const loadPanel = () => import("./range-panel.tsx");
+const RangePanel = lazy(async () => ({ default: (await loadPanel()).RangePanel }));
+
+/** Which times the whole page is about: the words of the range, the list behind them, and a step to either side. */
+export function RangePicker(): ReactElement {
+  const { range, shift } = useRange();
+  const [isOpen, setOpen] = useState(false);
+  return (
+    <div role="group" aria-label="Time range" className={style.picker}>
+      <Button aria-label="Earlier" className={style.step ?? ""} onPress={() => shift(-1)}>
+        ‹
+      </Button>
+      <DialogTrigger isOpen={isOpen} onOpenChange={setOpen}>
+        <Button className={style.range ?? ""} onHoverStart={() => void loadPanel()}>
+          {rangeWords(range)}
+        </Button>
+        <Popover className={style.popover ?? ""} placement="bottom end">
+          <Dialog aria-label="Choose a time range" className={style.dialog ?? ""}>
+            <Suspense>
+              <RangePanel onDone={() => setOpen(false)} />
+            </Suspense>
+          </Dialog>
+        </Popover>
+      </DialogTrigger>
+      <Button aria-label="Later" className={style.step ?? ""} onPress={() => shift(1)}>
+        ›
+      </Button>
+    </div>
+  );
+}

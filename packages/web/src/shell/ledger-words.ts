@@ -1,0 +1,25 @@
+import type { LedgerAnswer } from "@promptprof/server/contract";
+import { formatExact } from "../format/count.ts";
+
+/** A reason as it stands in the store, in words: `unknown_model` is "unknown model". */
+export function reasonWords(reason: string): string {
+  return reason.replaceAll("_", " ");
+}
+
+/** Reasons and their counts, the largest first: `unknown model 100, absent tokens 20`. */
+export function reasonsInWords(reasons: Readonly<Record<string, number>>): string {
+  return Object.entries(reasons)
+    .filter(([, count]) => count > 0)
+    .toSorted(([, a], [, b]) => b - a)
+    .map(([reason, count]) => `${reasonWords(reason)} ${formatExact(count)}`)
+    .join(", ");
+}
+
+export function sumOf(reasons: Readonly<Record<string, number>>): number {
+  return Object.values(reasons).reduce((sum, count) => sum + count, 0);
+}
+
+/** received - (stored + duplicate + rejected + waiting): always 0, and the page says so when it is not. */
+export function ledgerGap(ledger: LedgerAnswer): number {
+  return ledger.received - ledger.stored - ledger.duplicate - sumOf(ledger.rejected) - ledger.waiting;
+}
