@@ -1,10 +1,9 @@
 import { chatCompletions } from "./client/chat-completions.ts";
-import { countAttempts } from "./client/count-attempts.ts";
 import type { ModelApi } from "./client/model-api.ts";
 import { responses } from "./client/responses.ts";
+import { watchFetch } from "./client/watch-fetch.ts";
 import { wrapMethod, type Method } from "./client/wrap-method.ts";
 import { isRecord } from "./is-record.ts";
-import { neverThrow } from "./never-throw.ts";
 import type { ProfileOptions } from "./profile-options.ts";
 import { Profiler } from "./profiler.ts";
 import { warnOnce } from "./warn-once.ts";
@@ -29,7 +28,11 @@ const profiled = new WeakSet();
  * @example const client = profile(new OpenAI());
  */
 export function profile<Client extends object>(client: Client, options: ProfileOptions = {}): Client {
-  neverThrow(() => profileInPlace(client, options), undefined);
+  try {
+    profileInPlace(client, options);
+  } catch (error) {
+    warnOnce("profile", `profile() leaves the client as it is: ${String(error)}`);
+  }
   return client;
 }
 
@@ -45,7 +48,7 @@ function profileInPlace(client: object, options: ProfileOptions): void {
     );
   if (profiled.has(client)) return;
   profiled.add(client);
-  const profiler = new Profiler(client, options, countAttempts(client));
+  const profiler = new Profiler(client, options, watchFetch(client));
   for (const { place, api } of places) replace(place, "create", wrapMethod(place.create, api, profiler));
   profileCopies(client, options);
 }
@@ -77,5 +80,5 @@ function replace(object: object, name: string, value: unknown): void {
 }
 
 function nameOf(value: unknown): string {
-  return isRecord(value) ? `an object of class ${value.constructor?.name ?? "unknown"}` : typeof value;
+  return isRecord(value) ? `an object of class ${value.constructor?.name ?? "unknown"}` : String(value);
 }

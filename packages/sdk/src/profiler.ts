@@ -14,16 +14,17 @@ export class Profiler {
   readonly settings: Settings;
   readonly provider: Provider;
   readonly hasher: SegmentHasher;
-  readonly countsAttempts: boolean;
+  /** Whether attempts can be counted, and a refusal of `stream_options` be answered. */
+  readonly watchesFetch: boolean;
   /** Turned off when the server refuses `stream_options`. */
   asksForUsage: boolean;
   readonly #queue: SpanQueue;
 
-  constructor(client: object, options: ProfileOptions, countsAttempts: boolean) {
+  constructor(client: object, options: ProfileOptions, watchesFetch: boolean) {
     this.settings = settingsOf(options, process.env);
     this.provider = providerOf(client);
     this.hasher = new SegmentHasher(this.settings.salt);
-    this.countsAttempts = countsAttempts;
+    this.watchesFetch = watchesFetch;
     this.asksForUsage = this.settings.includeUsage;
     this.#queue = queueFor(this.settings);
   }

@@ -1,11 +1,11 @@
 import { context, SpanKind, SpanStatusCode, trace, type Attributes, type Span } from "@opentelemetry/api";
 import { PROMPTPROF } from "@promptprof/model";
-import { askForUsage, refusesUsage, type AskedUsage } from "../client/ask-for-usage.ts";
-import { optionsCountedFor } from "../client/count-attempts.ts";
+import { askForUsage, type AskedUsage } from "../client/ask-for-usage.ts";
 import type { ModelApi } from "../client/model-api.ts";
-import { observePromise, responseOf } from "../client/observe-promise.ts";
+import { observePromise } from "../client/observe-promise.ts";
 import { observeStream } from "../client/observe-stream.ts";
 import type { Observer } from "../client/observer.ts";
+import { watchedOptions, type FetchObserver } from "../client/watch-fetch.ts";
 import type { Method } from "../client/wrap-method.ts";
 import { dropped, takeDropped } from "../export/client-drops.ts";
 import { hrTime } from "../export/hr-time.ts";
@@ -41,20 +41,20 @@ export class ProfiledCall implements Observer {
   readonly #startAttributes: Attributes;
   /** What the method is called with in place of the caller's arguments, which are not touched. */
   readonly #args: readonly unknown[];
-  #again: (() => Promise<unknown> | null) | null = null;
+  #streaming = false;
 
   constructor(profiler: Profiler, api: ModelApi, args: readonly unknown[]) {
     const [body, options, ...more] = args;
     const fields = isRecord(body) ? body : NO_BODY;
     this.#profiler = profiler;
     this.#api = api;
-    this.#record = beginRecord(api, fields, profiler.countsAttempts);
+    this.#record = beginRecord(api, fields, profiler.watchesFetch);
     this.#asked =
       api.usageOnRequest && this.#record.stream && profiler.asksForUsage ? askForUsage(fields) : null;
     this.#record.usageAsked = this.#asked !== null;
     this.#args = [
       this.#asked?.body ?? body,
-      profiler.countsAttempts ? optionsCountedFor(options, this.#record) : options,
+      profiler.watchesFetch ? watchedOptions(options, this.#fetchObserver()) : options,
       ...more,
     ];
     this.#startAttributes = startAttributes(this.#record, profiler.provider);
@@ -66,7 +66,7 @@ export class ProfiledCall implements Observer {
   run(method: Method, self: unknown): unknown {
     try {
       const promise = this.#inContext(() => Reflect.apply(method, self, this.#args));
-      neverThrow(() => this.#watch(promise, method, self), undefined);
+      neverThrow(() => this.#watch(promise), undefined);
       return promise;
     } catch (error) {
       this.onError(error);
@@ -79,8 +79,11 @@ export class ProfiledCall implements Observer {
   }
 
   onResult(result: unknown): void {
+    // A promise that a helper takes further shows the same result again.
+    if (this.#record.ended || this.#streaming) return;
     neverThrow(() => {
-      if (this.#record.stream && observeStream(result, this)) return;
+      this.#streaming = this.#record.stream && observeStream(result, this);
+      if (this.#streaming) return;
       this.#api.readResult(result, this.#record);
       this.#end(this.#record.error);
     }, undefined);
@@ -116,19 +119,25 @@ export class ProfiledCall implements Observer {
     this.#end(null);
   }
 
-  retry(error: unknown): Promise<unknown> | null {
-    if (!this.#record.usageAsked || !refusesUsage(error)) return null;
+  #fetchObserver(): FetchObserver {
+    const record = this.#record;
+    return {
+      onAttempt: () => {
+        record.attempts = (record.attempts ?? 0) + 1;
+      },
+      onRefusal: this.#asked === null ? null : () => this.#withoutUsage(this.#asked),
+    };
+  }
+
+  #withoutUsage(asked: AskedUsage | null): string {
+    asked?.undo();
     this.#record.usageAsked = false;
     this.#profiler.asksForUsage = false;
     warnOnce("usage", "the server takes no stream_options: streamed calls have no token counts");
-    return neverThrow(() => this.#again?.() ?? null, null);
+    return JSON.stringify(asked?.body);
   }
 
-  #watch(promise: unknown, method: Method, self: unknown): void {
-    this.#again = () => {
-      this.#asked?.undo();
-      return responseOf(Reflect.apply(method, self, this.#args));
-    };
+  #watch(promise: unknown): void {
     if (observePromise(promise, this)) return;
     openCalls.delete(this);
     dropped(1);

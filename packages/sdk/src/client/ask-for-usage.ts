@@ -21,8 +21,16 @@ export function askForUsage(body: Fields): AskedUsage | null {
   return { body: asking, undo };
 }
 
-/** Servers that follow an older API reject a field they do not know. The message is read here and goes nowhere. */
-export function refusesUsage(error: unknown): boolean {
-  if (!isRecord(error) || (error["status"] !== 400 && error["status"] !== 422)) return false;
-  return /stream_options|include_usage/.test(String(error["message"]));
+/**
+ * Whether a server says that it does not take `stream_options`: some follow an older API and reject what they do not
+ * know. The message is read here and goes nowhere; the answer can still be read.
+ */
+export async function isRefusal(answer: Response): Promise<boolean> {
+  if (answer.status !== 400 && answer.status !== 422) return false;
+  try {
+    return /stream_options|include_usage/.test(await answer.clone().text());
+  } catch {
+    // The connection broke: the client will find out by itself when it reads the answer.
+    return false;
+  }
 }

@@ -3,22 +3,27 @@ import type { Observer } from "./observer.ts";
 import { whenUnread } from "./when-unread.ts";
 
 /**
- * The parts of the openai package's APIPromise that all else of it is made from: `then`, `catch`, `finally`,
- * `withResponse` and the `parse` helpers read the answer by `parseResponse`, once, and all of them and `asResponse`
- * wait for `responsePromise`. They are plain own fields, the same in 6.x and 7.x.
+ * The parts of the openai package's APIPromise that all else of it is made from, as of 6.x and 7.x. `then`, `catch`
+ * and `finally` read the answer by `parseResponse`, once, and wait for `responsePromise`, as `asResponse` does.
+ * Helpers take the promise further by `_thenUnwrap`: in 6.x a method that does the same, in 7.x an own function
+ * that starts over from what it was made with.
  */
 interface ApiPromise {
-  responsePromise: Promise<unknown>;
+  readonly responsePromise: Promise<unknown>;
   parseResponse: (client: unknown, props: unknown) => Promise<unknown>;
   readonly parsedPromise?: unknown;
   readonly asResponse: () => Promise<unknown>;
+  _thenUnwrap: (transform: Transform) => unknown;
 }
+
+type Transform = (result: unknown, props: unknown) => unknown;
 
 /** Must not refer to the promise: it is what a finalizer holds. */
 interface Watch {
   readonly observer: Observer;
   answered: boolean;
-  parsed: boolean;
+  /** Somebody reads the answer, by this promise or by one that was made from it. */
+  read: boolean;
   raw: boolean;
 }
 
@@ -28,19 +33,15 @@ interface Watch {
  */
 export function observePromise(promise: unknown, observer: Observer): boolean {
   if (!isApiPromise(promise)) return false;
-  const watch: Watch = { observer, answered: false, parsed: false, raw: false };
-  promise.responsePromise = watchResponse(promise.responsePromise, watch);
+  const watch: Watch = { observer, answered: false, read: false, raw: false };
+  watchResponse(promise, watch);
   watchParse(promise, watch);
   watchRaw(promise, watch);
+  if (Object.hasOwn(promise, "_thenUnwrap")) watchThenUnwrap(promise, watch);
   whenUnread(promise, () => {
-    if (!watch.parsed) observer.onUnread();
+    if (!watch.read) observer.onUnread();
   });
   return true;
-}
-
-/** The promise of the answer's head, of any call of this client. */
-export function responseOf(promise: unknown): Promise<unknown> | null {
-  return isApiPromise(promise) ? promise.responsePromise : null;
 }
 
 function isApiPromise(promise: unknown): promise is ApiPromise {
@@ -48,11 +49,23 @@ function isApiPromise(promise: unknown): promise is ApiPromise {
     isRecord(promise) &&
     promise["responsePromise"] instanceof Promise &&
     typeof promise["parseResponse"] === "function" &&
+    typeof promise["_thenUnwrap"] === "function" &&
     typeof promise["asResponse"] === "function"
   );
 }
 
-function watchResponse(response: Promise<unknown>, watch: Watch): Promise<unknown> {
+/**
+ * Made when it is first asked for: a chained promise that nobody waits for would turn a failed call, whose error the
+ * caller handles elsewhere, into an unhandled rejection.
+ */
+function watchResponse(promise: ApiPromise, watch: Watch): void {
+  const { responsePromise } = promise;
+  let watched: Promise<unknown> | undefined;
+  const get = (): Promise<unknown> => (watched ??= watchedResponse(responsePromise, watch));
+  Object.defineProperty(promise, "responsePromise", { get, configurable: true, enumerable: true });
+}
+
+function watchedResponse(response: Promise<unknown>, watch: Watch): Promise<unknown> {
   return response.then(
     (props) => {
       watch.answered = true;
@@ -61,8 +74,6 @@ function watchResponse(response: Promise<unknown>, watch: Watch): Promise<unknow
       return props;
     },
     (error: unknown) => {
-      const again = watch.observer.retry(error);
-      if (again !== null) return watchResponse(again, watch);
       watch.observer.onError(error);
       throw error;
     },
@@ -72,7 +83,7 @@ function watchResponse(response: Promise<unknown>, watch: Watch): Promise<unknow
 function watchParse(promise: ApiPromise, watch: Watch): void {
   const { parseResponse } = promise;
   promise.parseResponse = function (this: unknown, ...props): Promise<unknown> {
-    watch.parsed = true;
+    watch.read = true;
     return Reflect.apply(parseResponse, this, props).then(
       (result) => {
         watch.observer.onResult(result);
@@ -86,11 +97,25 @@ function watchParse(promise: ApiPromise, watch: Watch): void {
   };
 }
 
+/** The result is seen before it is transformed: what a helper throws over it is no failure of the call. */
+function watchThenUnwrap(promise: ApiPromise, watch: Watch): void {
+  const { _thenUnwrap: thenUnwrap } = promise;
+  promise._thenUnwrap = (transform) => {
+    watch.read = true;
+    const next = thenUnwrap((result, props) => {
+      watch.observer.onResult(result);
+      return transform(result, props);
+    });
+    observePromise(next, watch.observer);
+    return next;
+  };
+}
+
 /** `withResponse` also asks for the raw response, but only after it has begun to parse. */
 function watchRaw(promise: ApiPromise, watch: Watch): void {
   const { asResponse } = promise;
   const value = function (this: unknown): Promise<unknown> {
-    if (promise.parsedPromise === undefined && !watch.parsed) {
+    if (promise.parsedPromise === undefined && !watch.read) {
       watch.raw = true;
       watch.observer.onRawWanted();
       if (watch.answered) watch.observer.onRawTaken();

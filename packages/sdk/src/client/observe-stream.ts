@@ -86,5 +86,5 @@ function observeIterator(iterator: ItemIterator, observer: Observer, signal: Abo
       return Reflect.apply(fail, iterator, error);
     };
   }
-  whenUnread(iterator, observer.onUnread);
+  whenUnread(iterator, () => observer.onUnread());
 }

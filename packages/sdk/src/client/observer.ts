@@ -15,6 +15,4 @@ export interface Observer {
   readonly onRawWanted: () => void;
   /** The raw response is the caller's now: no more of it will be seen. */
   readonly onRawTaken: () => void;
-  /** A second request in place of one that failed by our doing; null = the failure is the caller's. */
-  readonly retry: (error: unknown) => Promise<unknown> | null;
 }

@@ -1,4 +1,7 @@
-const registry = new FinalizationRegistry((unread: () => void) => unread());
+import { neverThrow } from "../never-throw.ts";
+
+// Nobody is above a finalizer to catch what it throws: it would end the host's process.
+const registry = new FinalizationRegistry((unread: () => void) => neverThrow(unread, undefined));
 
 /**
  * Calls `unread` some time after the last one who could read from `holder` has let go of it. `unread` must not

@@ -13,8 +13,6 @@ import type { SendBatch } from "./span-queue.ts";
 
 /** All tries to send one batch, waits between them included. */
 const TIMEOUT_MS = 10_000;
-/** `ExportResultCode.FAILED` of @opentelemetry/core; 0 is success. */
-const FAILED = 1;
 
 /**
  * Sends finished calls as OTLP spans, protobuf over HTTP, by OpenTelemetry's own exporter. The spans are made here,
@@ -72,9 +70,8 @@ async function load(settings: Settings): Promise<Exporting> {
 
 function exportSpans(exporter: OTLPTraceExporter, spans: ReadableSpan[]): Promise<Error | null> {
   return new Promise((resolve) => {
-    exporter.export(spans, ({ code, error }) =>
-      resolve(code < FAILED ? null : (error ?? new Error("refused"))),
-    );
+    // A result that failed always carries its error.
+    exporter.export(spans, ({ error }) => resolve(error ?? null));
   });
 }
 

@@ -1,0 +1,63 @@
+import { expect, test } from "vitest";
+import { readChatUsage, readResponsesUsage } from "./read-usage.ts";
+
+const UNKNOWN = {
+  inputTokens: null,
+  cacheReadTokens: null,
+  cacheWriteTokens: null,
+  outputTokens: null,
+  reasoningTokens: null,
+  costNanoUsd: null,
+};
+
+test("chat completions: cache and reasoning are parts of input and output", () => {
+  const usage = {
+    prompt_tokens: 1200,
+    completion_tokens: 300,
+    total_tokens: 1500,
+    prompt_tokens_details: { cached_tokens: 1024, cache_write_tokens: 100 },
+    completion_tokens_details: { reasoning_tokens: 256 },
+  };
+  expect(readChatUsage(usage)).toEqual({
+    inputTokens: 1200,
+    cacheReadTokens: 1024,
+    cacheWriteTokens: 100,
+    outputTokens: 300,
+    reasoningTokens: 256,
+    costNanoUsd: null,
+  });
+});
+
+test("responses: the same by other names", () => {
+  const usage = {
+    input_tokens: 1200,
+    input_tokens_details: { cached_tokens: 1024, cache_write_tokens: 0 },
+    output_tokens: 300,
+    output_tokens_details: { reasoning_tokens: 256 },
+  };
+  expect(readResponsesUsage(usage)).toMatchObject({
+    inputTokens: 1200,
+    cacheReadTokens: 1024,
+    cacheWriteTokens: 0,
+    reasoningTokens: 256,
+  });
+});
+
+test("DeepSeek's and Moonshot's own names for cached tokens are read", () => {
+  expect(readChatUsage({ prompt_tokens: 20, prompt_cache_hit_tokens: 16 }).cacheReadTokens).toBe(16);
+  expect(readChatUsage({ prompt_tokens: 20, cached_tokens: 8 }).cacheReadTokens).toBe(8);
+});
+
+test("a gateway's cost becomes nano-dollars; 0 is unknown", () => {
+  expect(readChatUsage({ cost: 0.000123 }).costNanoUsd).toBe(123_000);
+  expect(readChatUsage({ cost: 0 }).costNanoUsd).toBeNull();
+});
+
+test.each([
+  {},
+  { prompt_tokens: "3", completion_tokens: -1 },
+  { prompt_tokens: Number.NaN, prompt_tokens_details: 7 },
+])("%j counts nothing", (usage) => {
+  expect(readChatUsage(usage)).toEqual(UNKNOWN);
+  expect(readResponsesUsage(usage)).toEqual(UNKNOWN);
+});
