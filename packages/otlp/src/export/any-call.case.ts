@@ -11,17 +11,16 @@ import fc from "fast-check";
 import { NOT_PRICED_YET } from "../fields/call-observation.ts";
 import { timePerOutputTokenMs } from "../fields/time-per-output-token.ts";
 
+const hexDigit = fc.constantFrom(...Array.from({ length: 16 }, (_, digit) => digit.toString(16)));
 const text = fc.string({ unit: "grapheme", minLength: 1, maxLength: 30 });
 const maybe = <T>(value: fc.Arbitrary<T>): fc.Arbitrary<T | null> => fc.option(value, { nil: null });
 const hexId = (digits: number): fc.Arbitrary<string> =>
-  fc
-    .string({ unit: fc.constantFrom(..."0123456789abcdef"), minLength: digits, maxLength: digits })
-    .filter((id) => !/^0+$/.test(id));
+  fc.string({ unit: hexDigit, minLength: digits, maxLength: digits }).filter((id) => !/^0+$/.test(id));
 
 /** Whole nanoseconds, which is what a span can carry. */
 const milliseconds = (max: number): fc.Arbitrary<number> => fc.nat(max * 1e6).map((nano) => nano / 1e6);
 
-const hash = fc.string({ unit: fc.constantFrom(..."0123456789abcdef"), minLength: 16, maxLength: 16 });
+const hash = fc.string({ unit: hexDigit, minLength: 16, maxLength: 16 });
 
 const tokens = fc
   .record({
