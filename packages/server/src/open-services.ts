@@ -1,6 +1,6 @@
 import { createPricer } from "@promptprof/model";
 import { Settler } from "@promptprof/otlp";
-import { openStore, StoreError, type Store } from "@promptprof/store";
+import { lockDataFolder, openStore, StoreError, type Store } from "@promptprof/store";
 import type { FastifyBaseLogger } from "fastify";
 import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
@@ -44,13 +44,14 @@ interface Places {
 export async function openServices(places: Places, config: Config, log: Log): Promise<OpenServices> {
   const { dataDir } = places;
   await makeFolder(dataDir);
-  const store = await open(places);
+  const opened = await openLocked(places);
   try {
     const journal = await recoverJournal(join(dataDir, "journal"));
     const hashUser = await openUserKey(dataDir);
-    return await assemble({ store, journal, hashUser, config, log });
+    return await assemble({ ...opened, journal, hashUser, config, log });
   } catch (error) {
-    await store.close();
+    await opened.store.close();
+    await opened.release();
     throw error instanceof StartError ? error : unwritable(dataDir, error);
   }
 }
@@ -63,10 +64,20 @@ async function makeFolder(dataDir: string): Promise<void> {
   }
 }
 
-/** The store's own words say what to do already. */
-async function open({ dataDir, storeUrl }: Places): Promise<Store> {
+/**
+ * The embedded engine locks its folder itself; beside a remote store the folder still holds the journal of one process.
+ * The store's own words say what to do already.
+ */
+async function openLocked({ dataDir, storeUrl }: Places): Promise<Opened> {
   try {
-    return await openStore(storeUrl === null ? { dataDir } : { url: storeUrl });
+    if (storeUrl === null) return { store: await openStore({ dataDir }), release: async () => {} };
+    const lock = await lockDataFolder(dataDir);
+    try {
+      return { store: await openStore({ url: storeUrl }), release: () => lock.release() };
+    } catch (error) {
+      await lock.release();
+      throw error;
+    }
   } catch (error) {
     throw error instanceof StoreError ? new StartError(error.message, { cause: error }) : error;
   }
@@ -80,15 +91,20 @@ function unwritable(dataDir: string, cause: unknown): StartError {
   );
 }
 
-interface Parts {
+interface Opened {
   readonly store: Store;
+  readonly release: () => Promise<void>;
+}
+
+interface Parts extends Opened {
   readonly journal: RecoveredJournal;
   readonly hashUser: UserHash;
   readonly config: Config;
   readonly log: Log;
 }
 
-async function assemble({ store, journal: recovered, hashUser, config, log }: Parts): Promise<OpenServices> {
+async function assemble(parts: Parts): Promise<OpenServices> {
+  const { store, journal: recovered, hashUser, config, log } = parts;
   const { journal } = recovered;
   const now = Date.now;
   const clock = new BatchClock(recovered.last);
@@ -115,7 +131,7 @@ async function assemble({ store, journal: recovered, hashUser, config, log }: Pa
     await receiver.idle();
     await committer.commit({ all: false });
   };
-  return { config, store, committer, receiver, now, close: () => closeInTime(close, store, log) };
+  return { config, store, committer, receiver, now, close: () => closeInTime(close, parts) };
 }
 
 function newSettler({ settle, limits }: Config): Settler {
@@ -137,12 +153,13 @@ function reportDamage(log: Log, { name, reason }: DamagedFile): void {
 const LAST_COMMIT_MS = 2_000;
 
 /** The last commit is a courtesy: what it does not bring into the store is in the journal and comes at the next start. */
-async function closeInTime(commit: () => Promise<void>, store: Store, log: Log): Promise<void> {
+async function closeInTime(commit: () => Promise<void>, { store, release, log }: Parts): Promise<void> {
   const closed = commit()
     .catch((error: unknown) =>
       log.warn({ err: error }, "calls stay in the journal: the store did not take them"),
     )
-    .then(() => store.close());
+    .then(() => store.close())
+    .then(release);
   let timeout: NodeJS.Timeout | undefined;
   const late = new Promise<void>((resolve) => {
     timeout = setTimeout(resolve, LAST_COMMIT_MS);

@@ -1,6 +1,9 @@
+export type { DataFolderLock } from "./data-folder-lock.ts";
+export { lockDataFolder } from "./data-folder-lock.ts";
 export type { StoreOptions } from "./open-store.ts";
 export { openStore } from "./open-store.ts";
 export {
+  CursorError,
   StoreError,
   StoreLockedError,
   StoreTooNewError,

@@ -22,3 +22,8 @@ export class StoreTooNewError extends StoreError {
 export class StoreUnavailableError extends StoreError {
   override readonly name = "StoreUnavailableError";
 }
+
+/** A cursor that no page has given. It is the asker's mistake, and the only one that the types do not rule out. */
+export class CursorError extends StoreError {
+  override readonly name = "CursorError";
+}
