@@ -23,3 +23,5 @@ export { createStreamReader } from "./replies/stream-reader.ts";
 export { recogniseShape } from "./replies/recognise-shape.ts";
 export type { ClassifiedError, ErrorSigns } from "./replies/classify-error.ts";
 export { classifyError } from "./replies/classify-error.ts";
+export type { Note } from "./notes.ts";
+export { NOTES } from "./notes.ts";

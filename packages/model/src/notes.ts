@@ -1,0 +1,38 @@
+/**
+ * The rules that can fire on a call while it is read, settled, priced and stored, by the name that goes into
+ * `call.notes`, and what each means. A number that was changed or left out always has one.
+ */
+export const NOTES = {
+  input_excludes_cache_by_scope:
+    "This instrumentation reports input tokens without the cached ones; cache reads and writes were added.",
+  input_excludes_cache_by_total:
+    "The reported total fits only if the input was meant without the cached tokens; they were added.",
+  input_excludes_cache_by_size:
+    "More tokens were cached than the input has, so the input was meant without them; they were added.",
+  disjoint_buckets_summed: "Token counts came as disjoint buckets; input and output are their sums.",
+  total_contradicts_parts: "The reported total is neither input + output nor that plus the cached tokens.",
+  reasoning_clamped: "More reasoning than output tokens were reported; reasoning was cut down to the output.",
+  cache_write_1h_clamped: "More one-hour cache writes than cache writes were reported; they were cut down.",
+  cache_from_provider_metadata:
+    "Cache counts were found in the provider's own reply, not in the usage attributes.",
+  tokens_as_text: "Token counts came as text.",
+  unreadable_tokens_ignored: "A token count was no whole number and counts as not reported.",
+  zero_usage_ignored: "All token counts were 0, which no call has; they count as not reported.",
+  tokens_may_be_estimated:
+    "This instrumentation fills in its own estimate on streams without usage, unmarked.",
+  ttft_rejected: "The time to first token was negative or longer than the call and counts as not measured.",
+  ttft_doubtful: "This instrumentation measures the time to first token when the headers arrive.",
+  reported_cost_zero_ignored: "A reported cost of 0 for a call with tokens counts as not reported.",
+  reported_cost_negative_ignored: "A negative reported cost counts as not reported.",
+  attempts_from_message: "The number of attempts was read from the error message.",
+  attempts_merged: "Several spans, one for each attempt, were merged into this call.",
+  nested_instrumentation_merged:
+    "A second instrumentation saw the same call from outside; its names were taken over, its numbers were not.",
+  parent_with_usage_dropped: "A span above this call repeated its usage and was not counted.",
+  possible_duplicate:
+    "Another instrumentation reported an equal call at the same time without a link between the two; both are kept.",
+  reported_cost_differs: "The reported cost is far from the cost computed from tokens and dated prices.",
+  text_cut: "A text or a list of this call was longer than is kept and was cut.",
+} as const;
+
+export type Note = keyof typeof NOTES;
