@@ -1,5 +1,6 @@
 import type { SeriesAnswer, SeriesPoint } from "@promptprof/server/contract";
 import type { ColourToken } from "./palette.ts";
+import { isEnoughFor } from "./sample-size.ts";
 
 /** Linear axes begin at zero; a logarithmic one begins below its smallest value. */
 export const VALUE_SCALES = ["linear", "log"] as const;
@@ -13,6 +14,8 @@ export interface ChartSeries {
   readonly dashed: boolean;
   /** Line width in CSS pixels. */
   readonly width: number;
+  /** 0 to 1 where the values are that quantile, so that too few calls can be shown as such; else null. */
+  readonly quantile: number | null;
   readonly values: readonly (number | null)[];
   /** How many calls each value comes from. */
   readonly counts: readonly (number | null)[];
@@ -33,7 +36,7 @@ export interface ChartFrame {
 }
 
 /** How one series comes out of an answer's points. */
-export interface SeriesRecipe extends Pick<ChartSeries, "key" | "label" | "colour" | "dashed" | "width"> {
+export interface SeriesRecipe extends Pick<ChartSeries, "key" | "label" | "colour" | "dashed" | "width" | "quantile"> {
   /** undefined = points of any group */
   readonly group?: string | null;
   readonly value: (values: Readonly<Record<string, number | null>>) => number | null;
@@ -57,6 +60,11 @@ export function chartFrame(
     series: recipes.map((recipe) => seriesOf(recipe, answer.points, times)),
     groups: answer.groups,
   };
+}
+
+/** Does the value at that time come from too few calls to mean what it says? */
+export function isOfFewCalls({ quantile, counts }: ChartSeries, index: number): boolean {
+  return quantile !== null && !isEnoughFor(quantile, counts[index] ?? 0);
 }
 
 /** Distinct times in order, and in each hole wider than one bucket the first time that has no sample. */

@@ -11,9 +11,12 @@ export function quantilesFrame(answer: SeriesAnswer): ChartFrame {
   ]);
 }
 
-function quantile(name: string): Pick<SeriesRecipe, "key" | "label" | "value"> {
-  return { key: name, label: name, value: (values) => values[name] ?? null };
+function quantile(name: keyof typeof QUANTILES): Pick<SeriesRecipe, "key" | "label" | "quantile" | "value"> {
+  return { key: name, label: name, quantile: QUANTILES[name], value: (values) => values[name] ?? null };
 }
+
+const QUANTILES = { p50: 0.5, p95: 0.95, p99: 0.99 } as const;
+const quantileOf = (name: string): number | null => Object.entries(QUANTILES).find(([key]) => key === name)?.[1] ?? null;
 
 export interface GroupsLook {
   /** What of the metric is shown: `p95`, `rate`. */
@@ -36,6 +39,7 @@ export function groupsFrame(answer: SeriesAnswer, { value, unnamed, colours }: G
       colour: colours.get(group) ?? "--ink-soft",
       dashed: group === null,
       width: 1.75,
+      quantile: quantileOf(value),
       group,
       value: (values) => values[value] ?? null,
     })),
@@ -70,7 +74,7 @@ function stackFrame(answer: SeriesAnswer, partValue: PartValue): ChartFrame {
   const frame = chartFrame(
     "stack",
     answer,
-    PARTS.map((part) => ({ ...part, dashed: false, width: 0, value: (values) => partValue(values, part.key) })),
+    PARTS.map((part) => ({ ...part, dashed: false, width: 0, quantile: null, value: (values) => partValue(values, part.key) })),
   );
   return { ...frame, series: frame.series.filter((series) => series.values.some((value) => value)) };
 }

@@ -9,12 +9,15 @@ import { valueAxis } from "./value-axis.ts";
 /** Always the newest frame: options are made once, data come and go. */
 export type CurrentFrame = () => ChartFrame;
 
-export function plotScales(current: CurrentFrame, scale: ValueScale): uPlot.Scales {
+export function plotScales(current: CurrentFrame, unit: Unit, scale: ValueScale): uPlot.Scales {
   const x: uPlot.Scale = { time: true, range: () => [current().from, current().to] };
   // From zero: a latency of 2.0 s must not look twice as high as one of 1.9 s.
-  if (scale === "linear") return { x, y: { range: (_, __, max) => [0, max > 0 ? max * 1.06 : 1] } };
+  if (scale === "linear") return { x, y: { range: (_, __, max) => [0, max > 0 ? max * 1.06 : TOP_OF_ZEROS[unit]] } };
   return { x, y: { distr: 3, log: 10, range: (_, min, max) => (min > 0 ? [min / 1.3, max * 1.3] : [1, 10]) } };
 }
+
+/** How high an axis is when all its values are zero. */
+const TOP_OF_ZEROS: Readonly<Record<Unit, number>> = { ms: 1, nano_usd: 1e9, ratio: 0.01, tokens: 10, calls: 10 };
 
 export function plotAxes(unit: Unit, paint: Paint, scale: ValueScale): uPlot.Axis[] {
   const look = {

@@ -50,7 +50,7 @@ export class Plot {
       height: element.clientHeight,
       padding: [6, 8, 0, 0],
       legend: { show: false },
-      scales: plotScales(current, scale),
+      scales: plotScales(current, unit, scale),
       axes: plotAxes(unit, paint, scale),
       series: [{}, ...plotSeries(current, paint)],
       cursor: this.#cursor(),

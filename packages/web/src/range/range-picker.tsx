@@ -1,6 +1,6 @@
 import { lazy, type ReactElement, Suspense, useState } from "react";
 import { Button } from "react-aria-components/Button";
-import { Dialog, DialogTrigger } from "react-aria-components/Dialog";
+import { DialogTrigger } from "react-aria-components/Dialog";
 import { Popover } from "react-aria-components/Popover";
 import { rangeWords } from "./range-words.ts";
 import { useRange } from "./use-range.ts";
@@ -22,12 +22,10 @@ export function RangePicker(): ReactElement {
         <Button className={style.range ?? ""} onHoverStart={() => void loadPanel()}>
           {rangeWords(range)}
         </Button>
-        <Popover className={style.popover ?? ""} placement="bottom end">
-          <Dialog aria-label="Choose a time range" className={style.dialog ?? ""}>
-            <Suspense>
-              <RangePanel onDone={() => setOpen(false)} />
-            </Suspense>
-          </Dialog>
+        <Popover aria-label="Choose a time range" className={style.popover ?? ""} placement="bottom end">
+          <Suspense>
+            <RangePanel onDone={() => setOpen(false)} />
+          </Suspense>
         </Popover>
       </DialogTrigger>
       <Button aria-label="Later" className={style.step ?? ""} onPress={() => shift(1)}>

@@ -53,7 +53,8 @@ export function readRange(reader: SearchReader, raw: RawSearch): RangeSearch {
   const [from, to] = [reader.time("from"), reader.time("to")];
   if (from !== undefined && to !== undefined && from < to) return rangeSearch({ kind: "fixed", from, to });
   if (raw["from"] !== undefined || raw["to"] !== undefined) reader.problems.push(whyNoRange(from, to));
-  return preset === undefined ? {} : { range: preset };
+  // All three, so that what was not understood does not stay beside what was.
+  return { range: preset, from: undefined, to: undefined };
 }
 
 function whyNoRange(from: number | undefined, to: number | undefined): string {
