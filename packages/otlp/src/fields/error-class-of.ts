@@ -29,7 +29,7 @@ const WORDS: readonly (readonly [ErrorClass, RegExp])[] = [
     /authentication|unauthori[sz]ed|unauthenticated|permission|forbidden|api[_ ]?key|access[_ ]?denied|billing/i,
   ],
   ["cancelled", /^aborterror$|abort|cancell?ed|^cancel/i],
-  ["network", /econn|enotfound|epipe|eai_again|socket|fetch failed|network|connection|dns|und_err/i],
+  ["network", /econn|enotfound|epipe|eai_again|socket|fetch failed|network|connection|dns|\bund_err/i],
   [
     "invalid_request",
     /invalid|bad[_ ]?request|not[_ ]?found|unprocessable|validation|unsupported|badrequest/i,

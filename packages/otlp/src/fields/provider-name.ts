@@ -36,7 +36,6 @@ const HOSTS: readonly (readonly [suffix: string, provider: string])[] = [
   ["api.openai.com", "openai"],
   ["api.anthropic.com", "anthropic"],
   ["generativelanguage.googleapis.com", "gcp.gemini"],
-  ["aiplatform.googleapis.com", "gcp.vertex_ai"],
   ["api.mistral.ai", "mistral_ai"],
   ["api.cohere.com", "cohere"],
   ["api.cohere.ai", "cohere"],
@@ -74,5 +73,6 @@ export function providerOfHost(address: string): string | null {
     .replace(/[:/].*$/s, "")
     .toLowerCase();
   if (/^bedrock-runtime[\w.-]*\.amazonaws\.com$/.test(host)) return "aws.bedrock";
+  if (/^([\w-]+-)?aiplatform\.googleapis\.com$/.test(host)) return "gcp.vertex_ai";
   return HOSTS.find(([suffix]) => host === suffix || host.endsWith(`.${suffix}`))?.[1] ?? null;
 }
