@@ -128,7 +128,7 @@ describe("a server that runs", () => {
       JSON_TYPE,
     );
     const journal = join(served.dataDir, "journal");
-    const [batch = ""] = readdirSync(journal).filter((name) => name.endsWith(".batch"));
+    const batch = readdirSync(journal).find((name) => name.endsWith(".batch")) ?? "";
     await served.stop();
     const file = readFileSync(join(journal, batch));
     writeFileSync(join(journal, batch), file.subarray(0, file.byteLength - 10));

@@ -26,6 +26,10 @@ function arrival(trace: number, calls: number) {
   );
 }
 
+function sized(calls: number) {
+  return { ...arrival(1, 1), counts: { ...NO_COUNTS, calls } };
+}
+
 test("a lone request is a batch of its own, durable before it resolves", async () => {
   await writer.add(arrival(1, 2));
   expect(readdirSync(folder)).toEqual([`${acknowledged[0]?.batch}.batch`]);
@@ -49,7 +53,6 @@ test("requests that come while a batch is written form the next one", async () =
 });
 
 test("a batch closes at 20,000 spans, and a larger request goes alone", async () => {
-  const sized = (calls: number) => ({ ...arrival(1, 1), counts: { ...NO_COUNTS, calls } });
   await Promise.all([12_000, 12_000, 30_000, 1].map((calls) => writer.add(sized(calls))));
   expect(acknowledged.map(({ counts }) => counts.calls)).toEqual([12_000, 12_000, 30_000, 1]);
 });

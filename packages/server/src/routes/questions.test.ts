@@ -14,25 +14,27 @@ const now = Date.now();
 const HOUR_MS = 3_600_000;
 let served: TestServer;
 
+function ownCall(prompt: string, version: string) {
+  return attributesOf({
+    "gen_ai.operation.name": "chat",
+    "gen_ai.request.model": "own-model",
+    "gen_ai.usage.input_tokens": 1000,
+    "gen_ai.usage.output_tokens": 100,
+    "gen_ai.prompt.name": prompt,
+    "gen_ai.prompt.version": version,
+  });
+}
+
 beforeAll(async () => {
   const prices = '[{"model": "own-model", "inputUsdPerMTok": 1, "outputUsdPerMTok": 2}]';
   served = await startTestServer({ env: { PROMPTPROF_PRICES: prices, PROMPTPROF_PROJECT: "shop" } });
-  const own = (prompt: string, version: string) =>
-    attributesOf({
-      "gen_ai.operation.name": "chat",
-      "gen_ai.request.model": "own-model",
-      "gen_ai.usage.input_tokens": 1000,
-      "gen_ai.usage.output_tokens": 100,
-      "gen_ai.prompt.name": prompt,
-      "gen_ai.prompt.version": version,
-    });
   const unnamed = attributesOf({ "gen_ai.operation.name": "chat", "gen_ai.request.model": "mystery" });
   await served.post(
     "/v1/traces",
     bodyOf([
-      chatSpan(1, now - 2 * HOUR_MS, { attributes: own("greet", "v1") }),
-      chatSpan(2, now - HOUR_MS, { attributes: own("greet", "v2") }),
-      chatSpan(3, now - HOUR_MS, { attributes: own("sort", "v1") }),
+      chatSpan(1, now - 2 * HOUR_MS, { attributes: ownCall("greet", "v1") }),
+      chatSpan(2, now - HOUR_MS, { attributes: ownCall("greet", "v2") }),
+      chatSpan(3, now - HOUR_MS, { attributes: ownCall("sort", "v1") }),
       chatSpan(4, now - HOUR_MS / 2, { attributes: unnamed }),
     ]),
     JSON_TYPE,
@@ -43,7 +45,7 @@ afterAll(() => served.remove());
 
 async function ask<T>(path: string): Promise<T> {
   const { status, body } = await served.ask<T>(`/api/v1/${path}`);
-  expect(status, JSON.stringify(body)).toBe(200);
+  expect({ status, error: status === 200 ? null : body }).toEqual({ status: 200, error: null });
   return body;
 }
 
@@ -129,7 +131,11 @@ describe("answers", () => {
       ]) {
         const path = `${question}${question.includes("?") ? "&" : "?"}${range}`;
         const { status, body } = await served.ask(`/api/v1/${path}`);
-        expect(status, `${path} ${JSON.stringify(body)}`).toBe(200);
+        expect({ path, status, error: status === 200 ? null : body }).toEqual({
+          path,
+          status: 200,
+          error: null,
+        });
       }
     }
   });

@@ -156,6 +156,19 @@ describe("bodies that cannot be read", () => {
   });
 });
 
+function withTokens(value: unknown): JsonSpan {
+  return withAttribute("gen_ai.usage.input_tokens", value);
+}
+
+function withAttribute(key: string, value: unknown): JsonSpan {
+  const attributes = attributesOf({ "gen_ai.operation.name": "chat", "gen_ai.request.model": "m" });
+  return span({ attributes: [...attributes, { key, value }] });
+}
+
+function nested(depth: number): unknown {
+  return depth === 0 ? { stringValue: "x" } : { arrayValue: { values: [nested(depth - 1)] } };
+}
+
 describe("spans that cannot be kept cost only themselves", () => {
   const spoilt: readonly (readonly [what: string, reason: string, make: () => JsonSpan])[] = [
     ["end before start", "end_before_start", () => span({ endTimeUnixNano: "1" })],
@@ -188,19 +201,6 @@ describe("spans that cannot be kept cost only themselves", () => {
     ],
     ["an attribute nested 1,000 deep", "attribute_too_deep", () => withAttribute("deep", nested(1000))],
   ];
-
-  function withTokens(value: unknown): JsonSpan {
-    return withAttribute("gen_ai.usage.input_tokens", value);
-  }
-
-  function withAttribute(key: string, value: unknown): JsonSpan {
-    const attributes = attributesOf({ "gen_ai.operation.name": "chat", "gen_ai.request.model": "m" });
-    return span({ attributes: [...attributes, { key, value }] });
-  }
-
-  function nested(depth: number): unknown {
-    return depth === 0 ? { stringValue: "x" } : { arrayValue: { values: [nested(depth - 1)] } };
-  }
 
   test.each(spoilt)(
     "%s is counted as %s and the good span beside it is stored",
