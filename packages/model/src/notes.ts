@@ -33,6 +33,23 @@ export const NOTES = {
     "Another instrumentation reported an equal call at the same time without a link between the two; both are kept.",
   reported_cost_differs: "The reported cost is far from the cost computed from tokens and dated prices.",
   text_cut: "A text or a list of this call was longer than is kept and was cut.",
+  cache_added_to_input: "This provider counts cached tokens beside the input; they were added to it.",
+  reasoning_added_to_output: "This provider counts reasoning beside the output; it was added to it.",
+  output_excludes_reasoning_by_total:
+    "The reported total fits only if the output was meant without reasoning; it was added.",
+  output_includes_reasoning_by_total:
+    "The reported total fits only if the output was meant with reasoning, which this provider usually leaves out.",
+  negative_tokens_ignored: "A token count was below 0 and counts as not reported.",
+  reported_cost_unreadable_ignored: "A reported cost was no number and counts as not reported.",
+  tool_use_prompt_added:
+    "A tool on the provider's side fed tokens back into the prompt; they were added to the input.",
+  compaction_added:
+    "The provider compacted the context on its side, billed on top of the reported usage; those tokens were added.",
+  other_model_apart:
+    "Another model worked on this reply at a price of its own; its tokens are in no count of this call.",
+  billed_units: "This provider bills fewer tokens than it processes; the billed ones were taken.",
+  citation_tokens_apart: "Tokens of cited pages have a price of their own and are in no count of this call.",
+  reply_restarted: "A second reply began in the same stream; only the last one was counted.",
 } as const;
 
 export type Note = keyof typeof NOTES;

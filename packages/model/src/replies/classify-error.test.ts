@@ -174,6 +174,11 @@ describe("what a user wrote", () => {
     ).toBe("invalid_request");
   });
 
+  test("beyond 2,000 characters of a message is not searched", () => {
+    expect(classOf({ body: `${"a".repeat(1_950)} request timed out` })).toBe("timeout");
+    expect(classOf({ body: `${"a".repeat(2_000)} request timed out` })).toBe("other");
+  });
+
   test("of great length takes no time to speak of", () => {
     const message = "exceeded input token count ".repeat(100_000);
     expect(ERROR_CLASSES).toContain(classOf({ body: { error: { message } } }));

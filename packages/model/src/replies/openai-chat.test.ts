@@ -108,10 +108,10 @@ describe("a stated cost", () => {
     ["OpenRouter's dollars", { cost: 0.00014 }, 140_000, []],
     ["Perplexity's total", { cost: { input_tokens_cost: 0.1, total_cost: 0.006 } }, 6_000_000, []],
     ["xAI's ticks of 1e-10 USD", { cost_in_usd_ticks: 1_721_250 }, 172_125, []],
-    ["zero beside tokens", { cost: 0 }, null, ["zero_cost_with_tokens"]],
-    ["less than zero", { cost: -1 }, null, ["unreadable_cost"]],
-    ["NaN", { cost: NaN }, null, ["unreadable_cost"]],
-    ["text", { cost: "0.1" }, null, ["unreadable_cost"]],
+    ["zero beside tokens", { cost: 0 }, null, ["reported_cost_zero_ignored"]],
+    ["less than zero", { cost: -1 }, null, ["reported_cost_negative_ignored"]],
+    ["NaN", { cost: NaN }, null, ["reported_cost_unreadable_ignored"]],
+    ["text", { cost: "0.1" }, null, ["reported_cost_unreadable_ignored"]],
     ["nothing", {}, null, []],
   ])("%s", (_, fields, cost, notes) => {
     expect(costOf(fields)).toEqual([cost, notes]);
@@ -156,7 +156,9 @@ describe("tool calls", () => {
   });
 
   test("of a second choice are not counted, nor is its finish", () => {
-    const facts = readReply("openai-chat", { choices: [choice(1, "length"), choice(0, "tool_calls")] });
+    const facts = readReply("openai-chat", {
+      choices: [choice(1, "length"), choice(0, "tool_calls"), choice(2, "stop")],
+    });
     expect(facts).toMatchObject({ toolCallCount: 1, finishReason: "tool_calls" });
   });
 });

@@ -23,6 +23,8 @@ describe("the shape of a reply, from its JSON alone", () => {
     ["bedrock-converse", { throttlingException: { message: "m" } }],
     ["mistral", { object: "chat.completion", model: "mistral-small-latest", choices: [] }],
     ["cohere", { type: "tool-plan-delta", delta: { message: { tool_plan: "I" } } }],
+    // OpenAI's Responses write the same object as Anthropic, with a number of their own.
+    [null, { type: "error", sequence_number: 2, error: { type: "server_error", message: "m" } }],
     [null, { serverContent: {}, usageMetadata: { promptTokenCount: 25, responseTokenCount: 25 } }],
     [null, { status: "ok" }],
     [null, {}],

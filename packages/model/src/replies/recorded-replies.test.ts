@@ -286,10 +286,10 @@ describe.skipIf(RECORDINGS_MISSING)(`the recorded replies (${RECORDINGS_PATH})`,
 
   test("show no contradiction: no rule that repairs a count had to fire", () => {
     const repairs = new Set([
-      "cache_exceeds_input",
-      "reasoning_exceeds_output",
+      "input_excludes_cache_by_size",
+      "reasoning_clamped",
       "total_contradicts_parts",
-      "negative_tokens",
+      "negative_tokens_ignored",
     ]);
     const repaired = recordings.filter((recording) =>
       factsOf(recording)?.notes.some((note) => repairs.has(note)),
@@ -298,7 +298,9 @@ describe.skipIf(RECORDINGS_MISSING)(`the recorded replies (${RECORDINGS_PATH})`,
   });
 
   test("have the reasoning of xAI's chats added to the output, because only so the total adds up", () => {
-    const added = recordings.filter((recording) => factsOf(recording)?.notes.includes("layout_by_total"));
+    const added = recordings.filter((recording) =>
+      factsOf(recording)?.notes.includes("output_excludes_reasoning_by_total"),
+    );
     expect(
       added.map(({ name }) => name).every((name) => /^(openai-compatible\/chat|xai)\/xai-/.test(name)),
     ).toBe(true);

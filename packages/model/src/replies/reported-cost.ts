@@ -19,11 +19,14 @@ export function reportedCost(usage: JsonRecord | null, notes: Set<ReplyNote>): n
   const ticks = at(usage, TICKS_PATH);
   const stated = ticks ?? firstAt(usage, DOLLAR_PATHS);
   if (stated === undefined || stated === null) return null;
-  if (typeof stated !== "number" || !Number.isFinite(stated) || stated < 0) {
-    notes.add("unreadable_cost");
-    return null;
-  }
-  if (stated === 0) notes.add("zero_cost_with_tokens");
-  const cost = ticks === stated ? Math.round(stated / TICKS_PER_NANO_USD) : nanoUsd(stated);
-  return stated === 0 ? null : cost;
+  const doubt = doubtOf(stated);
+  if (doubt !== null) notes.add(doubt);
+  if (doubt !== null || typeof stated !== "number") return null;
+  return ticks === stated ? Math.round(stated / TICKS_PER_NANO_USD) : nanoUsd(stated);
+}
+
+function doubtOf(stated: unknown): ReplyNote | null {
+  if (typeof stated !== "number" || !Number.isFinite(stated)) return "reported_cost_unreadable_ignored";
+  if (stated < 0) return "reported_cost_negative_ignored";
+  return stated === 0 ? "reported_cost_zero_ignored" : null;
 }

@@ -65,31 +65,31 @@ describe("a contradiction has a result and a note", () => {
   test("more cached than input: the cached ones stand beside it (56 < 64 + 32)", () => {
     const settled = settle({ input: 56, cacheRead: 64, cacheWrite: 32, output: 45 });
     expect(settled.inputTokens).toBe(152);
-    expect(settled.notes).toEqual(["cache_exceeds_input", "cache_added_to_input"]);
+    expect(settled.notes).toEqual(["input_excludes_cache_by_size"]);
   });
 
   test("more cached than input, and the total knows: 10 + 50 + 5 = 65", () => {
     const settled = settle({ input: 10, cacheRead: 50, output: 5, total: 65 });
     expect(settled.inputTokens).toBe(60);
-    expect(settled.notes).toEqual(["layout_by_total", "cache_added_to_input"]);
+    expect(settled.notes).toEqual(["input_excludes_cache_by_total"]);
   });
 
   test("fewer cached than input, but only their sum fits the total", () => {
     const settled = settle({ input: 100, cacheRead: 50, output: 5, total: 155 });
     expect(settled.inputTokens).toBe(150);
-    expect(settled.notes).toEqual(["layout_by_total", "cache_added_to_input"]);
+    expect(settled.notes).toEqual(["input_excludes_cache_by_total"]);
   });
 
   test("more reasoning than output: cut down to the output", () => {
     const settled = settle({ input: 10, output: 20, reasoning: 30, total: 30 });
     expect(settled).toMatchObject({ outputTokens: 20, reasoningTokens: 20 });
-    expect(settled.notes).toEqual(["reasoning_exceeds_output"]);
+    expect(settled.notes).toEqual(["reasoning_clamped"]);
   });
 
   test("reasoning beside the output, as only the total tells: 12 + 2 + 340 = 354", () => {
     const settled = settle({ input: 12, cacheRead: 11, output: 2, reasoning: 340, total: 354 });
     expect(settled).toMatchObject({ inputTokens: 12, outputTokens: 342, reasoningTokens: 340 });
-    expect(settled.notes).toEqual(["layout_by_total", "reasoning_added_to_output"]);
+    expect(settled.notes).toEqual(["output_excludes_reasoning_by_total"]);
   });
 
   test("both beside the whole: 10 + 50 + 20 + 30 = 110", () => {
@@ -100,7 +100,7 @@ describe("a contradiction has a result and a note", () => {
   test("a provider known to leave reasoning out is overruled by a total that holds it", () => {
     const layout = { cacheOutside: false, reasoningOutside: true };
     const settled = settle({ input: 12, output: 342, reasoning: 340, total: 354, layout });
-    expect(settled).toMatchObject({ outputTokens: 342, notes: ["layout_by_total"] });
+    expect(settled).toMatchObject({ outputTokens: 342, notes: ["output_includes_reasoning_by_total"] });
   });
 
   test("a total that no reading explains: the parts are kept", () => {
@@ -116,25 +116,25 @@ describe("a contradiction has a result and a note", () => {
   test("more one-hour writes than writes: cut down to the writes", () => {
     const settled = settle({ input: 1, cacheWrite: 5, cacheWrite1h: 9, output: 1, ...BESIDE });
     expect(settled).toMatchObject({ cacheWriteTokens: 5, cacheWrite1hTokens: 5 });
-    expect(settled.notes).toContain("cache_write_1h_exceeds_writes");
+    expect(settled.notes).toContain("cache_write_1h_clamped");
   });
 });
 
 describe("a count that is none", () => {
   test.each<[string, unknown, number | null, ReplyNote]>([
-    ["text", "120", 120, "usage_as_text"],
-    ["text with spaces", " 120 ", 120, "usage_as_text"],
-    ["empty text", "", null, "unreadable_tokens"],
-    ["words", "many", null, "unreadable_tokens"],
-    ["text below zero", "-5", null, "unreadable_tokens"],
-    ["a number below zero", -5, null, "negative_tokens"],
-    ["NaN", NaN, null, "unreadable_tokens"],
-    ["infinity", Infinity, null, "unreadable_tokens"],
-    ["a fraction", 1.5, null, "unreadable_tokens"],
-    ["a number that JSON rounded", 2 ** 53, null, "unreadable_tokens"],
-    ["a boolean", true, null, "unreadable_tokens"],
-    ["a list", [120], null, "unreadable_tokens"],
-    ["an object", { tokens: 120 }, null, "unreadable_tokens"],
+    ["text", "120", 120, "tokens_as_text"],
+    ["text with spaces", " 120 ", 120, "tokens_as_text"],
+    ["empty text", "", null, "unreadable_tokens_ignored"],
+    ["words", "many", null, "unreadable_tokens_ignored"],
+    ["text below zero", "-5", null, "unreadable_tokens_ignored"],
+    ["a number below zero", -5, null, "negative_tokens_ignored"],
+    ["NaN", NaN, null, "unreadable_tokens_ignored"],
+    ["infinity", Infinity, null, "unreadable_tokens_ignored"],
+    ["a fraction", 1.5, null, "unreadable_tokens_ignored"],
+    ["a number that JSON rounded", 2 ** 53, null, "unreadable_tokens_ignored"],
+    ["a boolean", true, null, "unreadable_tokens_ignored"],
+    ["a list", [120], null, "unreadable_tokens_ignored"],
+    ["an object", { tokens: 120 }, null, "unreadable_tokens_ignored"],
   ])("%s is read as far as it can be, and said", (_, input, expected, note) => {
     const settled = settle({ input, output: 45 });
     expect(settled).toMatchObject({ inputTokens: expected, outputTokens: 45 });

@@ -60,14 +60,9 @@ export function settleUsage(stated: StatedUsage | null, notes: Set<ReplyNote>): 
     inputTokens: inputOf(counts, layout),
     cacheReadTokens: counts.cacheRead,
     cacheWriteTokens: counts.cacheWrite,
-    cacheWrite1hTokens: atMost(
-      counts.cacheWrite1h,
-      counts.cacheWrite,
-      "cache_write_1h_exceeds_writes",
-      notes,
-    ),
+    cacheWrite1hTokens: atMost(counts.cacheWrite1h, counts.cacheWrite, "cache_write_1h_clamped", notes),
     outputTokens: outputOf(counts, layout),
-    reasoningTokens: atMost(counts.reasoning, outputOf(counts, layout), "reasoning_exceeds_output", notes),
+    reasoningTokens: atMost(counts.reasoning, outputOf(counts, layout), "reasoning_clamped", notes),
     tokenSource: "reported",
   };
   if (contradicts(counts, tokens)) notes.add("total_contradicts_parts");
@@ -87,15 +82,28 @@ function countsOf(stated: StatedUsage, notes: Set<ReplyNote>): Counts {
 }
 
 function layoutOf(counts: Counts, stated: StatedUsage, notes: Set<ReplyNote>): UsageLayout {
-  let layout = stated.totalDecides ? fittingLayout(counts, stated.layout) : stated.layout;
-  if (layout !== stated.layout) notes.add("layout_by_total");
-  if (!layout.cacheOutside && cachedOf(counts) > (counts.input ?? Infinity)) {
-    notes.add("cache_exceeds_input");
-    layout = { ...layout, cacheOutside: true };
-  }
-  if (layout.cacheOutside && cachedOf(counts) > 0) notes.add("cache_added_to_input");
-  if (layout.reasoningOutside && (counts.reasoning ?? 0) > 0) notes.add("reasoning_added_to_output");
-  return layout;
+  const usual = stated.layout;
+  const fitting = stated.totalDecides ? fittingLayout(counts, usual) : usual;
+  noteReasoning(counts, usual, fitting, notes);
+  // Before the cache, whose size may still overrule the total: more cached than input tokens cannot be within it.
+  const isTooLarge = !fitting.cacheOutside && cachedOf(counts) > (counts.input ?? Infinity);
+  const cacheOutside = fitting.cacheOutside || isTooLarge;
+  if (isTooLarge) notes.add("input_excludes_cache_by_size");
+  else if (cacheOutside && cachedOf(counts) > 0)
+    notes.add(usual.cacheOutside ? "cache_added_to_input" : "input_excludes_cache_by_total");
+  return { ...fitting, cacheOutside };
+}
+
+function noteReasoning(
+  counts: Counts,
+  usual: UsageLayout,
+  fitting: UsageLayout,
+  notes: Set<ReplyNote>,
+): void {
+  if ((counts.reasoning ?? 0) === 0) return;
+  if (usual.reasoningOutside && !fitting.reasoningOutside) notes.add("output_includes_reasoning_by_total");
+  if (!usual.reasoningOutside && fitting.reasoningOutside) notes.add("output_excludes_reasoning_by_total");
+  if (usual.reasoningOutside && fitting.reasoningOutside) notes.add("reasoning_added_to_output");
 }
 
 /** The usual layout if it adds up to the total, else the first other one that does, else the usual one. */

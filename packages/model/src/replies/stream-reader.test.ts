@@ -246,6 +246,13 @@ describe("a reader", () => {
     expect(reader.facts()).toEqual(readReply("openai-chat", {}));
   });
 
+  test("keeps the tool calls it saw where the closing event leaves the output out", () => {
+    const reader = createStreamReader("openai-responses");
+    reader.push({ type: "response.output_item.added", item: { type: "function_call" } });
+    reader.push({ type: "response.completed", response: { status: "completed", output: [] } });
+    expect(reader.facts()).toMatchObject({ toolCallCount: 1, finishReason: "completed" });
+  });
+
   test("may be asked at any time and any number of times", () => {
     const reader = createStreamReader("anthropic-messages");
     reader.push(START);

@@ -13,14 +13,14 @@ const DIGITS = /^\d{1,15}$/;
 export function tokenCount(value: unknown, notes: Set<ReplyNote>): number | null {
   if (value === undefined || value === null) return null;
   if (typeof value === "string" && DIGITS.test(value.trim())) {
-    notes.add("usage_as_text");
+    notes.add("tokens_as_text");
     return Number(value);
   }
   if (typeof value !== "number" || !Number.isSafeInteger(value)) {
-    notes.add("unreadable_tokens");
+    notes.add("unreadable_tokens_ignored");
     return null;
   }
-  if (value < 0) notes.add("negative_tokens");
+  if (value < 0) notes.add("negative_tokens_ignored");
   // 0 + turns the -0 of a sloppy writer into 0, which compares and prints alike everywhere.
   return value < 0 ? null : 0 + value;
 }
