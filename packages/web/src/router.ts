@@ -1,4 +1,10 @@
-import { createRootRoute, createRoute, createRouter, lazyRouteComponent, retainSearchParams } from "@tanstack/react-router";
+import {
+  createRootRoute,
+  createRoute,
+  createRouter,
+  lazyRouteComponent,
+  retainSearchParams,
+} from "@tanstack/react-router";
 import { NotFound } from "./routes/not-found.tsx";
 import { PageError } from "./routes/page-error.tsx";
 import { Root } from "./routes/root.tsx";

@@ -24,14 +24,9 @@ export class AnswerFailure extends Error {
 
 /** What happened, in one sentence without its full stop. */
 export function failureWords(failure: Failure): string {
-  switch (failure.kind) {
-    case "unreachable":
-      return "The server cannot be reached";
-    case "refused":
-      return `The server refused the question: ${failure.message ?? `status ${failure.status}`}`;
-    case "broken":
-      return `The server failed with status ${failure.status}${failure.message === null ? "" : `: ${failure.message}`}`;
-    case "garbled":
-      return `Something answered that is not promptprof: ${failure.detail}`;
-  }
+  if (failure.kind === "unreachable") return "The server cannot be reached";
+  if (failure.kind === "garbled") return `Something answered that is not promptprof: ${failure.detail}`;
+  const { status, message } = failure;
+  if (failure.kind === "refused") return `The server refused the question: ${message ?? `status ${status}`}`;
+  return `The server failed with status ${status}${message === null ? "" : `: ${message}`}`;
 }

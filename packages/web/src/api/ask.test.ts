@@ -19,7 +19,8 @@ async function against(listener: RequestListener): Promise<() => Promise<Answer<
   const { port } = server.address() as AddressInfo;
   const { fetch } = globalThis;
   vi.stubGlobal("fetch", (path: string, init: RequestInit) => fetch(`http://127.0.0.1:${port}${path}`, init));
-  return async () => ask("prompts", { from: 1, to: undefined, prompt: "" }, ["prompts"], new AbortController().signal);
+  return async () =>
+    ask("prompts", { from: 1, to: undefined, prompt: "" }, ["prompts"], new AbortController().signal);
 }
 
 describe("ask", () => {
@@ -34,7 +35,11 @@ describe("ask", () => {
   });
 
   test.each([
-    [400, '{"error":"from must be a time"}', { kind: "refused", status: 400, message: "from must be a time" }],
+    [
+      400,
+      '{"error":"from must be a time"}',
+      { kind: "refused", status: 400, message: "from must be a time" },
+    ],
     [404, "<h1>not here</h1>", { kind: "refused", status: 404, message: null }],
     [500, '{"error":"disk full"}', { kind: "broken", status: 500, message: "disk full" }],
     [503, "", { kind: "broken", status: 503, message: null }],

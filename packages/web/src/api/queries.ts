@@ -8,12 +8,12 @@ import type {
 } from "@promptprof/server/contract";
 import type { MetricName } from "@promptprof/model";
 import { keepPreviousData, type QueryClient, type UseQueryOptions } from "@tanstack/react-query";
-import { isLive, type Span, spanOf, type TimeRange } from "../range/time-range.ts";
+import { isLive, type Preset, type Span, spanOf, type TimeRange } from "../range/time-range.ts";
 import { type Answer, AnswerFailure } from "./answer.ts";
 import { ask, type Question } from "./ask.ts";
 
 /** What a hook of the query cache needs to ask one question again and again. */
-export type AnswerQuery<T> = UseQueryOptions<T, AnswerFailure, T, readonly unknown[]>;
+export type AnswerQuery<T> = UseQueryOptions<T, AnswerFailure>;
 
 /** Which calls; a missing field does not filter, the empty string means "has none". */
 export interface Scope {
@@ -25,7 +25,7 @@ export interface Scope {
 /** How often a range that ends now is asked again; long ranges move slowly and cost more. */
 const POLL_MS = 5_000;
 const POLL_LONG_MS = 15_000;
-const LONG_PRESETS = ["30d", "90d", "1y", "all"];
+const LONG_PRESETS: ReadonlySet<Preset> = new Set(["30d", "90d", "1y", "all"]);
 
 export function promptsQuery(range: TimeRange): AnswerQuery<PromptsAnswer> {
   return ranged("prompts", ["prompts", "source"], range, {});
@@ -111,7 +111,7 @@ function ranged<T>(
     refetchInterval: (query) => {
       if (query.state.status === "error") return POLL_MS;
       if (!isLive(range, Date.now())) return false;
-      return range.kind === "preset" && LONG_PRESETS.includes(range.preset) ? POLL_LONG_MS : POLL_MS;
+      return range.kind === "preset" && LONG_PRESETS.has(range.preset) ? POLL_LONG_MS : POLL_MS;
     },
   };
 }

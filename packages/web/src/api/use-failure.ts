@@ -1,5 +1,5 @@
-import { type Query, useQueryClient } from "@tanstack/react-query";
-import { useSyncExternalStore } from "react";
+import { type QueryCache, useQueryClient } from "@tanstack/react-query";
+import { useMemo, useSyncExternalStore } from "react";
 import { AnswerFailure, failureWords } from "./answer.ts";
 
 /** What is wrong with what the page shows now, told once for the whole page. */
@@ -11,19 +11,26 @@ export interface PageFailure {
 
 export function useFailure(): PageFailure | null {
   const cache = useQueryClient().getQueryCache();
-  const told = useSyncExternalStore(
-    (listener) => cache.subscribe(listener),
-    () => tell(cache.findAll({ type: "active" })),
-  );
-  return told === "" ? null : (JSON.parse(told) as PageFailure);
+  const read = useMemo(() => steady(() => failureOf(cache)), [cache]);
+  return useSyncExternalStore((listener) => cache.subscribe(listener), read);
 }
 
-/** As text, so that two snapshots of the same trouble are the same. */
-function tell(queries: readonly Query[]): string {
-  const failing = queries.filter((query) => query.state.error instanceof AnswerFailure);
-  const error = failing[0]?.state.error;
-  if (!(error instanceof AnswerFailure)) return "";
-  const readAt = Math.min(...failing.map((query) => query.state.dataUpdatedAt));
-  const failure: PageFailure = { words: failureWords(error.failure), readAt: readAt > 0 ? readAt : null };
-  return JSON.stringify(failure);
+function failureOf(cache: QueryCache): PageFailure | null {
+  const states = cache.findAll({ type: "active" }).map((query) => query.state);
+  const failing = states.filter(({ error }) => error instanceof AnswerFailure);
+  const error = failing[0]?.error;
+  if (!(error instanceof AnswerFailure)) return null;
+  const readAt = Math.min(...failing.map(({ dataUpdatedAt }) => dataUpdatedAt));
+  return { words: failureWords(error.failure), readAt: readAt > 0 ? readAt : null };
+}
+
+/** The same object for the same trouble: a snapshot of a store must not differ where nothing changed. */
+function steady(read: () => PageFailure | null): () => PageFailure | null {
+  let last: PageFailure | null = null;
+  return () => {
+    const next = read();
+    const isSame = next?.words === last?.words && next?.readAt === last?.readAt;
+    if (!isSame) last = next;
+    return last;
+  };
 }

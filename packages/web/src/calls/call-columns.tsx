@@ -20,14 +20,27 @@ export interface CallColumn {
 /** The columns after the time, which opens the call. */
 export const CALL_COLUMNS: readonly CallColumn[] = [
   text("Prompt", "The prompt that the call names.", (call) => call.prompt),
-  text("Version", "The version that the instrumentation gave, else the hash of the content.", (call) => call.version),
-  text("Model", "The model that answered, else the one that was asked.", (call) => call.responseModel ?? call.requestModel),
+  text(
+    "Version",
+    "The version that the instrumentation gave, else the hash of the content.",
+    (call) => call.version,
+  ),
+  text(
+    "Model",
+    "The model that answered, else the one that was asked.",
+    (call) => call.responseModel ?? call.requestModel,
+  ),
   number("Latency", METRICS.durationMs.definition, (call) => formatDuration(call.durationMs)),
   number("TTFT", METRICS.ttftMs.definition, (call) => formatDuration(call.ttftMs)),
   number("In", "Input tokens, cache included.", (call) => tokensCell(call, call.inputTokens)),
   number("Out", "Output tokens, reasoning included.", (call) => tokensCell(call, call.outputTokens)),
   number("Cost", METRICS.cost.definition, costCell),
-  text("Error", "What went wrong; empty = nothing.", (call) => call.errorClass && reasonWords(call.errorClass), ""),
+  text(
+    "Error",
+    "What went wrong; empty = nothing.",
+    (call) => call.errorClass && reasonWords(call.errorClass),
+    "",
+  ),
   text("Notes", "Rules that fired on the call.", notesOf, ""),
 ];
 
@@ -37,7 +50,12 @@ export function startOf(call: CallRow): { readonly short: string; readonly full:
   return { short: formatSecond(start), full: formatInstant(start) };
 }
 
-function text(title: string, definition: string, value: (call: CallRow) => string | null, none = NO_DATA): CallColumn {
+function text(
+  title: string,
+  definition: string,
+  value: (call: CallRow) => string | null,
+  none = NO_DATA,
+): CallColumn {
   const cell = (call: CallRow) => <bdi title={value(call) ?? undefined}>{value(call) ?? none}</bdi>;
   return { title, definition, isText: true, cell };
 }
@@ -53,9 +71,14 @@ function tokensCell(call: CallRow, tokens: number | null): ReactNode {
 }
 
 function costCell({ costNanoUsd, pricing }: CallRow): ReactNode {
-  if (costNanoUsd === null) return <Faint title={reasonWords(pricing.reason ?? "no reason given")}>unpriced</Faint>;
+  if (costNanoUsd === null)
+    return <Faint title={reasonWords(pricing.reason ?? "no reason given")}>unpriced</Faint>;
   const isPartly = pricing.status === "partly";
-  return <span title={formatUsdExact(costNanoUsd.total)}>{`${isPartly ? "≥ " : ""}${formatUsd(costNanoUsd.total)}`}</span>;
+  return (
+    <span
+      title={formatUsdExact(costNanoUsd.total)}
+    >{`${isPartly ? "≥ " : ""}${formatUsd(costNanoUsd.total)}`}</span>
+  );
 }
 
 function notesOf({ notes }: CallRow): string {

@@ -133,5 +133,10 @@ function Notes({ notes }: { readonly notes: readonly string[] }): ReactElement |
 
 function Scores({ scores }: Pick<CallRow, "scores">): ReactElement | null {
   if (scores.length === 0) return null;
-  return <Fields title="Scores" fields={scores.map(({ name, value, source }) => [name, `${value} by ${source}`])} />;
+  return (
+    <Fields
+      title="Scores"
+      fields={scores.map(({ name, value, source }) => [name, `${value} by ${source}`])}
+    />
+  );
 }

@@ -21,8 +21,10 @@ export interface CallDrawerProps {
   readonly calls?: readonly CallRow[];
 }
 
+const NONE: readonly CallRow[] = [];
+
 /** Everything that is known of one call, beside the list. It finds the call by its key, so its address can be shared. */
-export function CallDrawer({ callKey, onChange, calls = [] }: CallDrawerProps): ReactElement | null {
+export function CallDrawer({ callKey, onChange, calls = NONE }: CallDrawerProps): ReactElement | null {
   const index = calls.findIndex((call) => callKeyOf(call) === callKey);
   const step = (by: -1 | 1) => {
     const next = index < 0 ? undefined : calls[index + by];
@@ -31,7 +33,12 @@ export function CallDrawer({ callKey, onChange, calls = [] }: CallDrawerProps): 
   useStepKeys(step);
   if (callKey === undefined) return null;
   return (
-    <ModalOverlay isOpen isDismissable onOpenChange={() => onChange(undefined)} className={style.overlay ?? ""}>
+    <ModalOverlay
+      isOpen
+      isDismissable
+      onOpenChange={() => onChange(undefined)}
+      className={style.overlay ?? ""}
+    >
       <Modal className={style.drawer ?? ""}>
         <Dialog className={style.dialog ?? ""}>
           <header className={style.head}>
@@ -41,7 +48,11 @@ export function CallDrawer({ callKey, onChange, calls = [] }: CallDrawerProps): 
                 <Button aria-label="Newer call" isDisabled={index === 0} onPress={() => step(-1)}>
                   ↑
                 </Button>
-                <Button aria-label="Older call" isDisabled={index === calls.length - 1} onPress={() => step(1)}>
+                <Button
+                  aria-label="Older call"
+                  isDisabled={index === calls.length - 1}
+                  onPress={() => step(1)}
+                >
                   ↓
                 </Button>
               </>
@@ -55,7 +66,13 @@ export function CallDrawer({ callKey, onChange, calls = [] }: CallDrawerProps): 
   );
 }
 
-function OneCall({ callKey, known }: { readonly callKey: string; readonly known: CallRow | undefined }): ReactElement {
+function OneCall({
+  callKey,
+  known,
+}: {
+  readonly callKey: string;
+  readonly known: CallRow | undefined;
+}): ReactElement {
   const range = { kind: "fixed", ...spanOfCallKey(callKey) } as const;
   // Hundreds of calls may begin in one millisecond, but not thousands.
   const { value, failure, stale } = useAnswer(callsQuery(range, {}, { limit: 1000 }));
@@ -63,5 +80,7 @@ function OneCall({ callKey, known }: { readonly callKey: string; readonly known:
   const call = found ?? known;
   if (call !== undefined) return <CallDetail call={call} />;
   if (value === undefined || stale) return <PanelMessage failure={failure} className={style.message} />;
-  return <p>There is no such call, or it is older than the calls that are kept ({formatInstant(range.from)}).</p>;
+  return (
+    <p>There is no such call, or it is older than the calls that are kept ({formatInstant(range.from)}).</p>
+  );
 }

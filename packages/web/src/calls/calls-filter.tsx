@@ -3,6 +3,7 @@ import { promptsQuery } from "../api/queries.ts";
 import { useAnswer } from "../api/use-answer.ts";
 import { useRange } from "../range/use-range.ts";
 import type { CallsSearch } from "../search/calls-search.ts";
+import { formText } from "../search/form-text.ts";
 import style from "./calls-filter.module.css";
 
 type FilterName = "prompt" | "version" | "model" | "note";
@@ -28,22 +29,26 @@ export function CallsFilter({ search, suggestions, onChange }: CallsFilterProps)
   const apply = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
     const form = new FormData(event.currentTarget);
-    onChange(Object.fromEntries(FILTERS.map(({ name }) => [name, String(form.get(name) ?? "") || undefined])));
+    onChange(
+      Object.fromEntries(FILTERS.map(({ name }) => [name, filterOf(formText(form, name), search[name])])),
+    );
   };
   return (
-    <form role="search" aria-label="Filter calls" className={style.filter} onSubmit={apply}>
-      {FILTERS.map(({ name, title }) => (
-        <Field
-          key={name}
-          name={name}
-          title={title}
-          value={search[name]}
-          suggestions={name === "prompt" ? names : suggestions[name]}
-          onClear={() => onChange({ [name]: undefined })}
-        />
-      ))}
-      <button type="submit">Filter</button>
-    </form>
+    <search>
+      <form aria-label="Filter calls" className={style.filter} onSubmit={apply}>
+        {FILTERS.map(({ name, title }) => (
+          <Field
+            key={name}
+            name={name}
+            title={title}
+            value={search[name]}
+            suggestions={name === "prompt" ? names : suggestions[name]}
+            onClear={() => onChange({ [name]: undefined })}
+          />
+        ))}
+        <button type="submit">Filter</button>
+      </form>
+    </search>
   );
 }
 
@@ -56,14 +61,23 @@ interface FieldProps {
 }
 
 function Field({ name, title, value, suggestions, onClear }: FieldProps): ReactElement {
-  const list = useId();
+  const id = useId();
+  const list = `${id}-list`;
   return (
-    <label data-set={value !== undefined || undefined}>
-      {title}
-      <input key={value} name={name} list={list} defaultValue={value} placeholder={value === "" ? "none" : "any"} dir="auto" />
+    <div className={style.field} data-set={value !== undefined || undefined}>
+      <label htmlFor={id}>{title}</label>
+      <input
+        key={value}
+        id={id}
+        name={name}
+        list={list}
+        defaultValue={value}
+        placeholder={value === "" ? "none" : "any"}
+        dir="auto"
+      />
       <datalist id={list}>
         {[...new Set(suggestions)].map((suggestion) => (
-          <option key={suggestion} value={suggestion} />
+          <option key={suggestion}>{suggestion}</option>
         ))}
       </datalist>
       {value !== undefined && (
@@ -71,6 +85,12 @@ function Field({ name, title, value, suggestions, onClear }: FieldProps): ReactE
           ×
         </button>
       )}
-    </label>
+    </div>
   );
+}
+
+/** A field left empty filters nothing, unless it stood for "has none" before: only the cross takes that away. */
+function filterOf(text: string, before: string | undefined): string | undefined {
+  if (text !== "") return text;
+  return before === "" ? "" : undefined;
 }

@@ -15,8 +15,10 @@ export interface CallsTableProps {
   readonly without?: readonly string[];
 }
 
+const NONE: readonly string[] = [];
+
 /** Calls, newest first; the time of a row opens it. */
-export function CallsTable({ caption, calls, open, onOpen, without = [] }: CallsTableProps): ReactElement {
+export function CallsTable({ caption, calls, open, onOpen, without = NONE }: CallsTableProps): ReactElement {
   const columns = CALL_COLUMNS.filter(({ title }) => !without.includes(title));
   return (
     <div className={table.frame}>
@@ -41,7 +43,12 @@ export function CallsTable({ caption, calls, open, onOpen, without = [] }: Calls
             return (
               // The button in the row is the same for the keyboard.
               // oxlint-disable-next-line jsx-a11y/click-events-have-key-events, jsx-a11y/no-noninteractive-element-interactions
-              <tr key={key} data-chosen={key === open || undefined} data-failed={call.errorClass !== null || undefined} onClick={() => onOpen(key)}>
+              <tr
+                key={key}
+                data-chosen={key === open || undefined}
+                data-failed={call.errorClass !== null || undefined}
+                onClick={() => onOpen(key)}
+              >
                 <th scope="row">
                   <button type="button" title={full} className={style.open}>
                     {short}

@@ -27,7 +27,8 @@ function pricingWords({ pricing }: CallRow): string {
   const row = `price row ${pricing.row ?? "unknown"}${since}`;
   const reason = reasonWords(pricing.reason ?? "no reason given");
   if (pricing.status === "unpriced") return `Unpriced: ${reason}.`;
-  if (pricing.status === "partly") return `Partly priced, a lower bound, by ${row}. Without a price: ${reason}.`;
+  if (pricing.status === "partly")
+    return `Partly priced, a lower bound, by ${row}. Without a price: ${reason}.`;
   return `By ${row}.`;
 }
 

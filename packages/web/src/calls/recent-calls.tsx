@@ -10,7 +10,11 @@ import style from "./recent-calls.module.css";
 const RECENT = 20;
 
 /** The newest calls of a prompt, and the way to all of them. */
-export function RecentCalls({ scope, open, onOpen }: {
+export function RecentCalls({
+  scope,
+  open,
+  onOpen,
+}: {
   readonly scope: Scope;
   readonly open: string | undefined;
   readonly onOpen: (key: string) => void;
@@ -28,7 +32,13 @@ export function RecentCalls({ scope, open, onOpen }: {
       {value === undefined && <PanelMessage failure={failure} />}
       {value?.calls.length === 0 && <p>No calls in this range.</p>}
       {value !== undefined && value.calls.length > 0 && (
-        <CallsTable caption="Recent calls" calls={value.calls} open={open} onOpen={onOpen} without={["Prompt"]} />
+        <CallsTable
+          caption="Recent calls"
+          calls={value.calls}
+          open={open}
+          onOpen={onOpen}
+          without={["Prompt"]}
+        />
       )}
     </section>
   );

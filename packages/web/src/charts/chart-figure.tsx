@@ -1,5 +1,5 @@
 import type { Unit } from "@promptprof/model";
-import { type ReactElement, type ReactNode, use, useId, useSyncExternalStore } from "react";
+import { lazy, type ReactElement, type ReactNode, Suspense, use, useId, useSyncExternalStore } from "react";
 import type { Shown } from "../api/use-answer.ts";
 import { formatBucket } from "../format/time.ts";
 import { PanelMessage } from "../shell/panel-message.tsx";
@@ -8,9 +8,12 @@ import { ChartTable } from "./chart-table.tsx";
 import { CrosshairContext } from "./crosshair.ts";
 import { describeChart } from "./describe-chart.ts";
 import { SeriesName } from "./series-name.tsx";
-import { TimePlot } from "./time-plot.tsx";
 import { useChartKeys } from "./use-chart-keys.ts";
 import style from "./chart.module.css";
+
+// The drawing code is as large as all pages together. It is on its way while the numbers are.
+const timePlot = import("./time-plot.tsx");
+const TimePlot = lazy(async () => ({ default: (await timePlot).TimePlot }));
 
 export interface ChartFigureProps {
   readonly title: string;
@@ -36,13 +39,23 @@ export function ChartFigure(props: ChartFigureProps): ReactElement {
   const { title, definition, shown, grouped, asTable, onAsTable, children } = props;
   const frame = shown.value;
   return (
-    <figure className={style.figure} aria-label={title} data-stale={shown.stale || undefined} data-large={props.large || undefined}>
+    <figure
+      className={style.figure}
+      aria-label={title}
+      data-stale={shown.stale || undefined}
+      data-large={props.large || undefined}
+    >
       <div className={style.head}>
         <figcaption title={definition}>{title}</figcaption>
         {frame !== undefined && grouped !== undefined && <Shortened frame={frame} grouped={grouped} />}
         <div className={style.controls}>
           {children}
-          <button type="button" aria-pressed={asTable} onClick={() => onAsTable(!asTable)} className={style.toggle}>
+          <button
+            type="button"
+            aria-pressed={asTable}
+            onClick={() => onAsTable(!asTable)}
+            className={style.toggle}
+          >
             View as table
           </button>
         </div>
@@ -52,7 +65,13 @@ export function ChartFigure(props: ChartFigureProps): ReactElement {
   );
 }
 
-function Shortened({ frame, grouped }: { readonly frame: ChartFrame; readonly grouped: string }): ReactElement | null {
+function Shortened({
+  frame,
+  grouped,
+}: {
+  readonly frame: ChartFrame;
+  readonly grouped: string;
+}): ReactElement | null {
   const { shown, all } = frame.groups;
   return all > shown ? <span className={style.shortened}>{`top ${shown} of ${all} ${grouped}`}</span> : null;
 }
@@ -66,20 +85,46 @@ function Body(props: ChartFigureProps): ReactElement {
   return <PlotArea {...props} frame={shown.value} />;
 }
 
-function PlotArea({ frame, title, unit, scale = "linear", format, onZoom }: ChartFigureProps & { readonly frame: ChartFrame }): ReactElement {
+function PlotArea({
+  frame,
+  title,
+  unit,
+  scale = "linear",
+  format,
+  onZoom,
+}: ChartFigureProps & { readonly frame: ChartFrame }): ReactElement {
   const id = useId();
   const crosshair = use(CrosshairContext);
   const position = useSyncExternalStore(crosshair.subscribe, crosshair.position);
   const onKeyDown = useChartKeys(id, frame, onZoom);
   const own = position?.owner === id ? position : null;
   const index = own === null ? -1 : frame.times.indexOf(own.time);
+  // An image that can be walked through: the sentence tells the whole, the arrow keys tell each sample.
+  const walkableImage = {
+    role: "img",
+    "aria-label": describeChart(title, frame, format),
+    tabIndex: 0,
+  } as const;
   return (
     <>
       <div className={style.body}>
-        {/* An image that can be walked through: the sentence tells the whole, the arrow keys tell each sample. */}
-        {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex */}
-        <div role="img" aria-label={describeChart(title, frame, format)} tabIndex={0} className={style.plot} onKeyDown={onKeyDown} onBlur={() => crosshair.moveTo(null)}>
-          <TimePlot id={id} frame={frame} unit={unit} scale={scale} pointed={index >= 0 ? index : null} format={format} onDraw={onZoom} />
+        <div
+          {...walkableImage}
+          className={style.plot}
+          onKeyDown={onKeyDown}
+          onBlur={() => crosshair.moveTo(null)}
+        >
+          <Suspense>
+            <TimePlot
+              id={id}
+              frame={frame}
+              unit={unit}
+              scale={scale}
+              pointed={index >= 0 ? index : null}
+              format={format}
+              onDraw={onZoom}
+            />
+          </Suspense>
         </div>
       </div>
       <p className="visually-hidden" aria-live="polite">

@@ -36,7 +36,10 @@ export interface ChartFrame {
 }
 
 /** How one series comes out of an answer's points. */
-export interface SeriesRecipe extends Pick<ChartSeries, "key" | "label" | "colour" | "dashed" | "width" | "quantile"> {
+export interface SeriesRecipe extends Pick<
+  ChartSeries,
+  "key" | "label" | "colour" | "dashed" | "width" | "quantile"
+> {
   /** undefined = points of any group */
   readonly group?: string | null;
   readonly value: (values: Readonly<Record<string, number | null>>) => number | null;
@@ -82,9 +85,15 @@ export function sampledIndices(frame: ChartFrame): number[] {
   return [...frame.times.keys()].filter((i) => frame.series.some((series) => series.values[i] != null));
 }
 
-function seriesOf(recipe: SeriesRecipe, points: readonly SeriesPoint[], times: readonly number[]): ChartSeries {
+function seriesOf(
+  recipe: SeriesRecipe,
+  points: readonly SeriesPoint[],
+  times: readonly number[],
+): ChartSeries {
   const { group, value, ...look } = recipe;
-  const own = new Map(points.filter((point) => group === undefined || point.group === group).map((p) => [timeOf(p), p]));
+  const own = new Map(
+    points.filter((point) => group === undefined || point.group === group).map((p) => [timeOf(p), p]),
+  );
   const at = times.map((time) => own.get(time));
   return {
     ...look,

@@ -5,13 +5,19 @@ import { csvOf } from "./chart-csv.ts";
 import style from "./chart.module.css";
 
 /** The twin of a chart for those who read numbers: every bucket, newest first, and the same as a file. */
-export function ChartTable({ title, frame, format }: {
+export function ChartTable({
+  title,
+  frame,
+  format,
+}: {
   readonly title: string;
   readonly frame: ChartFrame;
   readonly format: (value: number) => string;
 }): ReactElement {
   return (
-    <div className={style.twin} role="region" aria-label={`${title}, table`} tabIndex={0}>
+    // It scrolls inside, so the keyboard must reach it.
+    // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
+    <section className={style.twin} aria-label={`${title}, table`} tabIndex={0}>
       <table>
         <caption className="visually-hidden">{title}</caption>
         <thead>
@@ -25,23 +31,25 @@ export function ChartTable({ title, frame, format }: {
           </tr>
         </thead>
         <tbody>
-          {sampledIndices(frame).toReversed().map((i) => (
-            <tr key={frame.times[i]}>
-              <th scope="row">
-                {formatBucket(frame.times[i] ?? 0, frame.step)}
-                {frame.partial[i] === true && " (partial)"}
-              </th>
-              {frame.series.map(({ key, values }) => (
-                <td key={key}>{values[i] == null ? "—" : format(values[i])}</td>
-              ))}
-            </tr>
-          ))}
+          {sampledIndices(frame)
+            .toReversed()
+            .map((i) => (
+              <tr key={frame.times[i]}>
+                <th scope="row">
+                  {formatBucket(frame.times[i] ?? 0, frame.step)}
+                  {frame.partial[i] === true && " (partial)"}
+                </th>
+                {frame.series.map(({ key, values }) => (
+                  <td key={key}>{values[i] == null ? "—" : format(values[i])}</td>
+                ))}
+              </tr>
+            ))}
         </tbody>
       </table>
       <button type="button" className={style.download} onClick={() => download(title, csvOf(frame))}>
         Download CSV
       </button>
-    </div>
+    </section>
   );
 }
 

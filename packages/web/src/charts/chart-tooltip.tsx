@@ -7,7 +7,12 @@ import { SeriesName } from "./series-name.tsx";
 import style from "./chart.module.css";
 
 /** What one bucket holds, beside the crosshair of the chart that the reader is at. */
-export function ChartTooltip({ frame, index, layout, format }: {
+export function ChartTooltip({
+  frame,
+  index,
+  layout,
+  format,
+}: {
   readonly frame: ChartFrame;
   readonly index: number;
   readonly layout: PlotLayout;
@@ -18,7 +23,12 @@ export function ChartTooltip({ frame, index, layout, format }: {
   const shown = frame.series.filter((series) => series.values[index] != null);
   const calls = new Set(shown.map((series) => series.counts[index] ?? null));
   return (
-    <div className={style.tooltip} data-side={at > 0.5 ? "left" : "right"} style={{ left: layout.left + at * layout.width }} aria-hidden="true">
+    <div
+      className={style.tooltip}
+      data-side={at > 0.5 ? "left" : "right"}
+      style={{ left: layout.left + at * layout.width }}
+      aria-hidden="true"
+    >
       <p className={style.when}>
         {formatBucket(time, frame.step)} <span>{zoneName(time)}</span>
         {calls.size === 1 && <span>{callsWords([...calls][0] ?? 0)}</span>}

@@ -8,7 +8,10 @@ import style from "./chart.module.css";
 const LABEL_HEIGHT_PX = 16;
 
 /** The name of each series at its right end, moved apart where ends are close. A narrow page has the legend instead. */
-export function DirectLabels({ series, layout }: {
+export function DirectLabels({
+  series,
+  layout,
+}: {
   readonly series: readonly ChartSeries[];
   readonly layout: PlotLayout;
 }): ReactElement {
@@ -16,7 +19,11 @@ export function DirectLabels({ series, layout }: {
     const one = series.find((candidate) => candidate.key === key);
     return one === undefined ? [] : [{ one, top }];
   });
-  const tops = spreadLabels(labels.map(({ top }) => top), layout.height, LABEL_HEIGHT_PX);
+  const tops = spreadLabels(
+    labels.map(({ top }) => top),
+    layout.height,
+    LABEL_HEIGHT_PX,
+  );
   return (
     <div className={style.labels} aria-hidden="true">
       {labels.map(({ one }, i) => (

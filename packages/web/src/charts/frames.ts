@@ -16,7 +16,8 @@ function quantile(name: keyof typeof QUANTILES): Pick<SeriesRecipe, "key" | "lab
 }
 
 const QUANTILES = { p50: 0.5, p95: 0.95, p99: 0.99 } as const;
-const quantileOf = (name: string): number | null => Object.entries(QUANTILES).find(([key]) => key === name)?.[1] ?? null;
+const quantileOf = (name: string): number | null =>
+  Object.entries(QUANTILES).find(([key]) => key === name)?.[1] ?? null;
 
 export interface GroupsLook {
   /** What of the metric is shown: `p95`, `rate`. */
@@ -74,7 +75,13 @@ function stackFrame(answer: SeriesAnswer, partValue: PartValue): ChartFrame {
   const frame = chartFrame(
     "stack",
     answer,
-    PARTS.map((part) => ({ ...part, dashed: false, width: 0, quantile: null, value: (values) => partValue(values, part.key) })),
+    PARTS.map((part) => ({
+      ...part,
+      dashed: false,
+      width: 0,
+      quantile: null,
+      value: (values) => partValue(values, part.key),
+    })),
   );
   return { ...frame, series: frame.series.filter((series) => series.values.some((value) => value)) };
 }

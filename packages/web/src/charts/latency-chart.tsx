@@ -12,7 +12,12 @@ import { useScale } from "./use-scale.ts";
 import { withValue } from "./with-value.ts";
 
 /** p50, p95 and p99 of the latency of one set of calls. */
-export function LatencyChart({ scope, title, tables, large = false }: {
+export function LatencyChart({
+  scope,
+  title,
+  tables,
+  large = false,
+}: {
   readonly scope: Scope;
   readonly title: string;
   readonly tables: TablesInUse;

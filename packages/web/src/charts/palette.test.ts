@@ -102,7 +102,9 @@ describe("identityColours", () => {
   });
 
   test("names alone take the colour of their letters, and those differ", () => {
-    expect(new Set(["v1", "v2", "v3", "v4"].map((name) => identityColours([name]).get(name))).size).toBeGreaterThan(1);
+    expect(
+      new Set(["v1", "v2", "v3", "v4"].map((name) => identityColours([name]).get(name))).size,
+    ).toBeGreaterThan(1);
   });
 
   test("a seventh name and calls without a name share the ink of the rest", () => {

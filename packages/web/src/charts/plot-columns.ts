@@ -29,6 +29,8 @@ function isPartial({ kind, partial }: ChartFrame, i: number): boolean {
 }
 
 /** Samples without a neighbour on either side: a line cannot show them, a dot must. */
-export function lonelyIndices(column: readonly (number | null | undefined)[]): number[] {
-  return [...column.keys()].filter((i) => column[i] != null && column[i - 1] == null && column[i + 1] == null);
+export function lonelyIndices(column: ArrayLike<number | null | undefined>): number[] {
+  return Array.from({ length: column.length }, (_, i) => i).filter(
+    (i) => column[i] != null && column[i - 1] == null && column[i + 1] == null,
+  );
 }

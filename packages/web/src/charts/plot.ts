@@ -103,7 +103,8 @@ export class Plot {
       bind: { dblclick: () => null },
       points: { size: 7, show: this.#frame.kind === "lines" },
       // A settled sample has its dot from the settled column; the dotted line that begins there adds none.
-      dataIdx: (plot, column, index) => (column % 2 === 0 && plot.data[column - 1]?.[index] != null ? null : index) as number,
+      dataIdx: (plot, column, index) =>
+        column % 2 === 0 && plot.data[column - 1]?.[index] != null ? null : index,
       move: (plot, left, top) => [this.#snapped(plot, left), top],
     };
   }
@@ -130,7 +131,6 @@ export class Plot {
 
   #layout(plot: uPlot): PlotLayout {
     const { top, left, width, height } = plot.bbox;
-    const inCss = (canvasPixels: number) => canvasPixels / uPlot.pxRatio;
     return {
       anchors: this.#anchors(plot, inCss(top)),
       height: inCss(top + height),
@@ -151,4 +151,8 @@ export class Plot {
       return [{ key, top: offset + plot.valToPos(value, "y") }];
     });
   }
+}
+
+function inCss(canvasPixels: number): number {
+  return canvasPixels / uPlot.pxRatio;
 }

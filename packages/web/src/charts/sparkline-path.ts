@@ -19,7 +19,11 @@ export interface SparklinePath {
  *
  * @param values one a bucket, >= 0
  */
-export function sparklinePath(values: readonly (number | null)[], width: number, height: number): SparklinePath {
+export function sparklinePath(
+  values: readonly (number | null)[],
+  width: number,
+  height: number,
+): SparklinePath {
   const highest = Math.max(0, ...values.filter((value) => value !== null));
   const x = (i: number) => (values.length < 2 ? width : (i / (values.length - 1)) * width);
   const y = (value: number) => (highest === 0 ? height : height - (value / highest) * height);

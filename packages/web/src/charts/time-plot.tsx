@@ -1,7 +1,7 @@
 import type { Unit } from "@promptprof/model";
-import { type ReactElement, useContext, useEffect, useRef, useState } from "react";
+import { type ReactElement, useContext, useEffect, useLayoutEffect, useRef, useState } from "react";
 import { usePaintVersion } from "../theme/theme.ts";
-import type { ChartFrame, ValueScale } from "./chart-frame.ts";
+import type { ChartFrame, ChartSeries, ValueScale } from "./chart-frame.ts";
 import { ChartTooltip } from "./chart-tooltip.tsx";
 import { CrosshairContext } from "./crosshair.ts";
 import { DirectLabels } from "./direct-labels.tsx";
@@ -28,18 +28,26 @@ export function TimePlot({ id, frame, unit, scale, pointed, format, onDraw }: Ti
   const crosshair = useContext(CrosshairContext);
   const [layout, setLayout] = useState<PlotLayout>(NOT_YET);
   const latest = useRef({ frame, onDraw });
-  latest.current = { frame, onDraw };
+  useLayoutEffect(() => {
+    latest.current = { frame, onDraw };
+  });
   // A new plot only where something other than numbers changed.
-  const look = JSON.stringify([frame.kind, unit, scale, usePaintVersion(), frame.series.map(({ values, counts, ...rest }) => rest)]);
+  const look = [unit, scale, usePaintVersion(), frame.kind, ...frame.series.map(lookOf)].join();
 
   useEffect(() => {
     const element = box.current;
     if (element === null) return undefined;
-    const made = new Plot(element, latest.current.frame, { unit, scale }, {
-      onPoint: (time) => crosshair.moveTo(time === null ? null : { time, owner: id, by: "pointer" }),
-      onDraw: (from, to) => latest.current.onDraw(from, to),
-      onLayout: (next) => setLayout((known) => (JSON.stringify(known) === JSON.stringify(next) ? known : next)),
-    });
+    const made = new Plot(
+      element,
+      latest.current.frame,
+      { unit, scale },
+      {
+        onPoint: (time) => crosshair.moveTo(time === null ? null : { time, owner: id, by: "pointer" }),
+        onDraw: (from, to) => latest.current.onDraw(from, to),
+        onLayout: (next) =>
+          setLayout((known) => (JSON.stringify(known) === JSON.stringify(next) ? known : next)),
+      },
+    );
     plot.current = made;
     const follow = () => made.pointAt(crosshair.position()?.time ?? null);
     const unsubscribe = crosshair.subscribe(follow);
@@ -51,6 +59,8 @@ export function TimePlot({ id, frame, unit, scale, pointed, format, onDraw }: Ti
       plot.current = null;
       made.destroy();
     };
+    // `look` stands for all that a plot is made of and that cannot change in it.
+    // oxlint-disable-next-line react/exhaustive-effect-dependencies
   }, [look, crosshair, id, unit, scale]);
 
   useEffect(() => plot.current?.update(frame), [frame]);
@@ -62,4 +72,8 @@ export function TimePlot({ id, frame, unit, scale, pointed, format, onDraw }: Ti
       <DirectLabels series={frame.series} layout={layout} />
     </>
   );
+}
+
+function lookOf({ key, colour, dashed, width }: ChartSeries): string {
+  return [key, colour, dashed, width].join();
 }

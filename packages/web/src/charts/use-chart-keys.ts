@@ -45,7 +45,12 @@ export function stepped(
     : (samples.find((index) => timeAt(index) > time) ?? samples.at(-1));
 }
 
-function zoom(frame: ChartFrame, time: number | undefined, factor: number, onZoom: (from: number, to: number) => void): void {
+function zoom(
+  frame: ChartFrame,
+  time: number | undefined,
+  factor: number,
+  onZoom: (from: number, to: number) => void,
+): void {
   const half = ((frame.to - frame.from) * factor) / 2;
   const centre = time === undefined ? (frame.from + frame.to) / 2 : time + frame.step / 2;
   onZoom(centre - half, centre + half);

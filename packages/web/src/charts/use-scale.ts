@@ -13,6 +13,10 @@ export function useScale(): ScaleInUse {
   return {
     scale,
     onScale: (next) =>
-      void navigate({ to: ".", search: (old) => ({ ...old, scale: next === "log" ? next : undefined }), replace: true }),
+      void navigate({
+        to: ".",
+        search: (old) => ({ ...old, scale: next === "log" ? next : undefined }),
+        replace: true,
+      }),
   };
 }

@@ -2,7 +2,10 @@ import { useNavigate } from "@tanstack/react-router";
 
 /** Which charts of a page stand as tables; the address keeps it. */
 export interface TablesInUse {
-  readonly of: (chart: string) => { readonly asTable: boolean; readonly onAsTable: (asTable: boolean) => void };
+  readonly of: (chart: string) => {
+    readonly asTable: boolean;
+    readonly onAsTable: (asTable: boolean) => void;
+  };
 }
 
 /** @param tables names of charts, separated by commas, from the address */
@@ -14,7 +17,11 @@ export function useTables(tables: string | undefined): TablesInUse {
       asTable: names.includes(chart),
       onAsTable: (asTable) => {
         const next = asTable ? [...names, chart] : names.filter((name) => name !== chart);
-        void navigate({ to: ".", search: (old) => ({ ...old, tables: next.join(",") || undefined }), replace: true });
+        void navigate({
+          to: ".",
+          search: (old) => ({ ...old, tables: next.join(",") || undefined }),
+          replace: true,
+        });
       },
     }),
   };

@@ -9,17 +9,7 @@ export interface ValueAxis {
 
 /** @param max the highest value on the axis, in the metric's own unit */
 export function valueAxis(unit: Unit, max: number): ValueAxis {
-  switch (unit) {
-    case "ms":
-      return durationAxis(max);
-    case "nano_usd":
-      return scaled(max >= 1e13 ? 1e12 : 1e9, "$", max >= 1e13 ? "k" : "");
-    case "ratio":
-      return scaled(0.01, "", "%");
-    case "tokens":
-    case "calls":
-      return countAxis(max);
-  }
+  return AXES[unit](max);
 }
 
 function durationAxis(max: number): ValueAxis {
@@ -30,6 +20,11 @@ function durationAxis(max: number): ValueAxis {
 }
 const MINUTES = [1, 2, 5, 10, 20, 30, 60, 120, 300, 600, 1_440].map((minutes) => minutes * 60_000);
 
+/** In thousands from $10,000 on. */
+function moneyAxis(max: number): ValueAxis {
+  return max < 1e13 ? scaled(1e9, "$", "") : scaled(1e12, "$", "k");
+}
+
 function countAxis(max: number): ValueAxis {
   if (max < 10_000) return scaled(1, "", "");
   if (max < 1e6) return scaled(1e3, "", "k");
@@ -37,7 +32,10 @@ function countAxis(max: number): ValueAxis {
 }
 
 function scaled(size: number, before: string, after: string): ValueAxis {
-  return { steps: undefined, label: (value, step) => (value === 0 ? zero(before, after) : text(value, step)) };
+  return {
+    steps: undefined,
+    label: (value, step) => (value === 0 ? zero(before, after) : text(value, step)),
+  };
 
   function text(value: number, step: number): string {
     const decimals = Math.max(0, -Math.floor(Math.log10(step / size) + 1e-9));
@@ -57,5 +55,16 @@ function zero(before: string, after: string): string {
 }
 
 function grouped(value: number, decimals: number): string {
-  return new Intl.NumberFormat("en", { minimumFractionDigits: decimals, maximumFractionDigits: decimals }).format(value);
+  return new Intl.NumberFormat("en", {
+    minimumFractionDigits: decimals,
+    maximumFractionDigits: decimals,
+  }).format(value);
 }
+
+const AXES: Readonly<Record<Unit, (max: number) => ValueAxis>> = {
+  ms: durationAxis,
+  nano_usd: moneyAxis,
+  ratio: () => scaled(0.01, "", "%"),
+  tokens: countAxis,
+  calls: countAxis,
+};

@@ -14,8 +14,18 @@ import type { TablesInUse } from "./use-tables.ts";
 import { withValue } from "./with-value.ts";
 
 const LOOKS = {
-  cost: { metric: METRICS.cost, frameOf: costFrame, format: formatUsd, empty: "No call in this range has a price." },
-  tokens: { metric: METRICS.tokens, frameOf: tokensFrame, format: formatTokens, empty: "No call in this range reports tokens." },
+  cost: {
+    metric: METRICS.cost,
+    frameOf: costFrame,
+    format: formatUsd,
+    empty: "No call in this range has a price.",
+  },
+  tokens: {
+    metric: METRICS.tokens,
+    frameOf: tokensFrame,
+    format: formatTokens,
+    empty: "No call in this range reports tokens.",
+  },
 } as const;
 
 const OPTIONS = [
@@ -24,7 +34,11 @@ const OPTIONS = [
 ] as const;
 
 /** Cost or tokens over time, in the parts that are priced apart. */
-export function VolumeChart({ scope, volume, tables }: {
+export function VolumeChart({
+  scope,
+  volume,
+  tables,
+}: {
   readonly scope: Scope;
   readonly volume: Volume;
   readonly tables: TablesInUse;

@@ -64,7 +64,8 @@ function yearUnlessSame(ms: number, now: number): Intl.DateTimeFormatOptions {
 
 /** One bucket of a chart: `24 Nov, 14:00–14:10`, or days only where buckets are days. */
 export function formatBucket(start: number, step: number, now: number = Date.now()): string {
-  if (step % DAY === 0) return step === DAY ? formatDay(start) : `${formatDay(start)} – ${formatDay(start + step - 1)}`;
+  if (step % DAY === 0)
+    return step === DAY ? formatDay(start) : `${formatDay(start)} – ${formatDay(start + step - 1)}`;
   const clock = step % MINUTE === 0 ? CLOCK : { ...CLOCK, second: "2-digit" as const };
   return `${format(start, { ...DATE, ...yearUnlessSame(start, now), ...clock })}–${format(start + step, clock)}`;
 }
@@ -73,10 +74,16 @@ export function formatBucket(start: number, step: number, now: number = Date.now
 export function formatAgo(ms: number, now: number): string {
   const past = now - ms;
   if (past < SECOND) return "just now";
-  const [size, unit] =
-    past < MINUTE ? [SECOND, "s"] : past < HOUR ? [MINUTE, "m"] : past < DAY ? [HOUR, "h"] : [DAY, "d"];
-  return `${Math.floor(past / Number(size))} ${unit} ago`;
+  const [size, unit] = AGO.findLast(([least]) => past >= least) ?? AGO[0];
+  return `${Math.floor(past / size)} ${unit} ago`;
 }
+
+const AGO = [
+  [SECOND, "s"],
+  [MINUTE, "m"],
+  [HOUR, "h"],
+  [DAY, "d"],
+] as const;
 
 /** A span of time in words: `24 h`, `7 d`, `1 m 30 s`; two units at most: `2 d 6 h`. */
 export function formatSpan(ms: number): string {

@@ -45,7 +45,9 @@ describe("formatUsdExact", () => {
     fc.assert(
       fc.property(fc.maxSafeNat(), (nano) => {
         const [whole, decimals] = formatUsdExact(nano).replace(/[$,]/g, "").split(".");
-        expect(BigInt(whole ?? "") * 1_000_000_000n + BigInt((decimals ?? "").padEnd(9, "0"))).toBe(BigInt(nano));
+        expect(BigInt(whole ?? "") * 1_000_000_000n + BigInt((decimals ?? "").padEnd(9, "0"))).toBe(
+          BigInt(nano),
+        );
       }),
     );
   });

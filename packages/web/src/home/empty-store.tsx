@@ -12,9 +12,7 @@ export function EmptyStore(): ReactElement {
     <div className={style.empty}>
       <header>
         <h2>Send the first call</h2>
-        <p className={style.waiting} role="status">
-          Waiting for the first call. This page fills by itself.
-        </p>
+        <output className={style.waiting}>Waiting for the first call. This page fills by itself.</output>
         <Arrived />
       </header>
       <ol>
@@ -33,10 +31,10 @@ function Arrived(): ReactElement | null {
   const rejected = sumOf(ledger.rejected);
   if (rejected + ledger.notCalls + ledger.waiting === 0) return null;
   return (
-    <p className={style.arrived} role="status">
-      Something arrived: {formatExact(ledger.waiting)} waiting, {formatExact(ledger.notCalls)} spans that are no calls,{" "}
-      {formatExact(rejected)} rejected{rejected > 0 && ` (${reasonsInWords(ledger.rejected)})`}.
-    </p>
+    <output className={style.arrived}>
+      Something arrived: {formatExact(ledger.waiting)} waiting, {formatExact(ledger.notCalls)} spans that are
+      no calls, {formatExact(rejected)} rejected{rejected > 0 && ` (${reasonsInWords(ledger.rejected)})`}.
+    </output>
   );
 }
 
@@ -50,16 +48,23 @@ function Way({ way }: { readonly way: FirstCall }): ReactElement {
     <li>
       <header>
         <h3>{way.title}</h3>
-        <button type="button" aria-label={`Copy the ${way.title} example`} onClick={() => void copy()} onBlur={() => setCopied(false)}>
+        <button
+          type="button"
+          aria-label={`Copy the ${way.title} example`}
+          onClick={() => void copy()}
+          onBlur={() => setCopied(false)}
+        >
           {copied ? "Copied" : "Copy"}
         </button>
       </header>
       <p>{way.explanation}</p>
       {/* Long lines scroll inside, so the keyboard must reach it. */}
       {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex */}
-      <pre tabIndex={0} role="region" aria-label={`${way.title} example`}>
-        <code>{way.text}</code>
-      </pre>
+      <section tabIndex={0} aria-label={`${way.title} example`}>
+        <pre>
+          <code>{way.text}</code>
+        </pre>
+      </section>
     </li>
   );
 }

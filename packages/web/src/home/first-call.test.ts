@@ -12,8 +12,12 @@ test("three ways, each to where the page came from", () => {
 describe("the curl command", () => {
   // The real shell with a curl that prints what it was asked to send.
   const text = firstCalls(origin).find(({ title }) => title === "curl")?.text ?? "";
-  const { stdout, stderr } = spawnSync("sh", ["-c", `curl() { printf '%s\\n' "$@"; }\n${text}`], { encoding: "utf8" });
-  const body = JSON.parse(stdout.slice(stdout.indexOf("{"))) as { resourceSpans: [{ scopeSpans: [{ spans: [Span] }] }] };
+  const { stdout, stderr } = spawnSync("sh", ["-c", `curl() { printf '%s\\n' "$@"; }\n${text}`], {
+    encoding: "utf8",
+  });
+  const body = JSON.parse(stdout.slice(stdout.indexOf("{"))) as {
+    resourceSpans: [{ scopeSpans: [{ spans: [Span] }] }];
+  };
   interface Span {
     traceId: string;
     spanId: string;

@@ -12,7 +12,8 @@ export function firstCalls(origin: string): FirstCall[] {
 function typescript(origin: string): FirstCall {
   return {
     title: "TypeScript",
-    explanation: "The SDK: name, version, segments, tokens, time to first token. No text leaves your process.",
+    explanation:
+      "The SDK: name, version, segments, tokens, time to first token. No text leaves your process.",
     text: `// PROMPTPROF_ENDPOINT=${origin} node app.mjs
 import { profile, prompt } from "@promptprof/sdk";
 import OpenAI from "openai";

@@ -2,6 +2,7 @@ import type { ReactElement } from "react";
 import { promptsQuery, type Scope } from "../api/queries.ts";
 import { useAnswer } from "../api/use-answer.ts";
 import { formatExact } from "../format/count.ts";
+import { useNow } from "../format/use-now.ts";
 import { useRange } from "../range/use-range.ts";
 import type { HomeSearch } from "../search/home-search.ts";
 import { PanelMessage } from "../shell/panel-message.tsx";
@@ -21,6 +22,7 @@ export interface PromptsPanelProps {
 /** The table of prompts with its field to find one, in the order that the address says. */
 export function PromptsPanel({ search, scope, onChange }: PromptsPanelProps): ReactElement {
   const { range } = useRange();
+  const now = useNow();
   const { value, stale, failure } = useAnswer(promptsQuery(range));
   if (value === undefined) return <PanelMessage failure={failure} className={style.message} />;
   const sort = search.sort ?? "cost";
@@ -42,7 +44,7 @@ export function PromptsPanel({ search, scope, onChange }: PromptsPanelProps): Re
       </header>
       <PromptsTable
         rows={rows}
-        now={Date.now()}
+        now={now}
         sort={sort}
         order={order}
         onSort={(nextSort, nextOrder) => onChange({ sort: nextSort, order: nextOrder })}
@@ -58,12 +60,16 @@ export function PromptsPanel({ search, scope, onChange }: PromptsPanelProps): Re
   );
 }
 
-function Found({ shown, found, all }: { readonly shown: number; readonly found: number; readonly all: number }): ReactElement {
+function Found({
+  shown,
+  found,
+  all,
+}: {
+  readonly shown: number;
+  readonly found: number;
+  readonly all: number;
+}): ReactElement {
   const part = shown < found ? `${formatExact(shown)} of ` : "";
   const of = found < all ? ` found of ${formatExact(all)}` : "";
-  return (
-    <span className={style.count} role="status">
-      {`${part}${formatExact(found)}${of}`}
-    </span>
-  );
+  return <output className={style.count}>{`${part}${formatExact(found)}${of}`}</output>;
 }

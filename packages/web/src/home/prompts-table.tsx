@@ -25,7 +25,15 @@ export interface PromptsTableProps {
   readonly onScope: (scope: Scope) => void;
 }
 
-export function PromptsTable({ rows, now, sort, order, onSort, scope, onScope }: PromptsTableProps): ReactElement {
+export function PromptsTable({
+  rows,
+  now,
+  sort,
+  order,
+  onSort,
+  scope,
+  onScope,
+}: PromptsTableProps): ReactElement {
   const head = { sort, order, onSort, firstOrder };
   return (
     <div className={table.frame}>
@@ -36,15 +44,30 @@ export function PromptsTable({ rows, now, sort, order, onSort, scope, onScope }:
             <th scope="col">
               <span className="visually-hidden">Chart</span>
             </th>
-            <SortableHead {...head} column="name" title="Prompt" definition="The prompt, or the model of calls that name none." />
-            <SortableHead {...head} column="versions" title="Versions" definition="Distinct versions in the range." />
+            <SortableHead
+              {...head}
+              column="name"
+              title="Prompt"
+              definition="The prompt, or the model of calls that name none."
+            />
+            <SortableHead
+              {...head}
+              column="versions"
+              title="Versions"
+              definition="Distinct versions in the range."
+            />
             <th scope="col" title="p95 latency over the range, from zero; a hole is a time without calls.">
               p95 trend
             </th>
             {MEASURE_COLUMNS.map(({ key, title, definition }) => (
               <SortableHead key={key} {...head} column={key} title={title} definition={definition} />
             ))}
-            <SortableHead {...head} column="seen" title="Last seen" definition="Start of the newest call in the range." />
+            <SortableHead
+              {...head}
+              column="seen"
+              title="Last seen"
+              definition="Start of the newest call in the range."
+            />
           </tr>
         </thead>
         <tbody>
@@ -72,7 +95,13 @@ function Row({ row, now, isChosen, onScope }: RowProps): ReactElement {
     // oxlint-disable-next-line jsx-a11y/click-events-have-key-events, jsx-a11y/no-noninteractive-element-interactions
     <tr data-chosen={isChosen || undefined} onClick={(event) => isPlain(event.target) && choose()}>
       <td>
-        <button type="button" aria-pressed={isChosen} aria-label={`Chart only ${rowName(row)}`} className={style.choose} onClick={choose} />
+        <button
+          type="button"
+          aria-pressed={isChosen}
+          aria-label={`Chart only ${rowName(row)}`}
+          className={style.choose}
+          onClick={choose}
+        />
       </td>
       <th scope="row">
         <RowLink row={row} />

@@ -4,9 +4,17 @@ import type { Scope } from "../api/queries.ts";
 import style from "./selection.module.css";
 
 /** Whose calls the charts show, said in words above them. */
-export function Selection({ scope, onClear }: { readonly scope: Scope; readonly onClear: () => void }): ReactElement {
+export function Selection({
+  scope,
+  onClear,
+}: {
+  readonly scope: Scope;
+  readonly onClear: () => void;
+}): ReactElement {
   if (scope.prompt === undefined && scope.model === undefined) {
-    return <p className={style.selection}>Charts of all calls. Choose a row of the table for one prompt alone.</p>;
+    return (
+      <p className={style.selection}>Charts of all calls. Choose a row of the table for one prompt alone.</p>
+    );
   }
   return (
     <p className={style.selection}>

@@ -48,5 +48,7 @@ function compare(a: number | string, b: number | string): number {
 export function findPrompts(rows: readonly PromptRow[], find: string): readonly PromptRow[] {
   const wanted = find.trim().toLowerCase();
   if (wanted === "") return rows;
-  return rows.filter((row) => [rowName(row), row.lastVersion ?? ""].some((text) => text.toLowerCase().includes(wanted)));
+  return rows.filter((row) =>
+    [rowName(row), row.lastVersion ?? ""].some((text) => text.toLowerCase().includes(wanted)),
+  );
 }

@@ -9,7 +9,10 @@ export interface ErrorClassRow {
 }
 
 /** The error classes that occurred, most frequent first, and the calls that they are a share of. */
-export function errorClasses({ points }: SeriesAnswer): { readonly rows: ErrorClassRow[]; readonly calls: number } {
+export function errorClasses({ points }: SeriesAnswer): {
+  readonly rows: ErrorClassRow[];
+  readonly calls: number;
+} {
   const names = new Set(points.flatMap((point) => Object.keys(point.values)));
   names.delete("rate");
   const rows = [...names].map((name) => {

@@ -26,7 +26,8 @@ export function ErrorClasses({ scope }: { readonly scope: Scope }): ReactElement
 
 function Rows({ answer }: { readonly answer: SeriesAnswer }): ReactElement {
   const { rows, calls } = useMemo(() => errorClasses(answer), [answer]);
-  if (rows.length === 0) return <p>{calls === 0 ? "No calls in this range." : `None of ${formatExact(calls)} calls failed.`}</p>;
+  if (rows.length === 0)
+    return <p>{calls === 0 ? "No calls in this range." : `None of ${formatExact(calls)} calls failed.`}</p>;
   return (
     <div className={`${table.frame} ${view.narrow}`}>
       <table className={table.table}>

@@ -1,4 +1,4 @@
-import { Link, useNavigate } from "@tanstack/react-router";
+import { Link, useNavigate, useSearch } from "@tanstack/react-router";
 import { type ReactElement, useMemo, useState } from "react";
 import { type Scope, versionsQuery } from "../api/queries.ts";
 import { useAnswer } from "../api/use-answer.ts";
@@ -10,9 +10,7 @@ import { identityColours } from "../charts/palette.ts";
 import { useTables } from "../charts/use-tables.ts";
 import { VolumeChart } from "../charts/volume-chart.tsx";
 import { useRange } from "../range/use-range.ts";
-import { type PromptSearch, readPromptSearch } from "../search/prompt-search.ts";
-import { usePageSearch } from "../search/use-page-search.ts";
-import { SearchNotice } from "../shell/search-notice.tsx";
+import type { PromptSearch } from "../search/prompt-search.ts";
 import { TotalsStrip } from "../totals/totals-strip.tsx";
 import { ErrorClasses } from "./error-classes.tsx";
 import { topVersions } from "./top-versions.ts";
@@ -30,13 +28,16 @@ export interface PromptViewProps {
 
 /** Everything about one prompt, by version; one version alone when the address names it. */
 export function PromptView({ title, kind, scope }: PromptViewProps): ReactElement {
-  const { search, problems } = usePageSearch(readPromptSearch);
+  const search: PromptSearch = useSearch({ strict: false });
   const { range } = useRange();
   const navigate = useNavigate();
   const tables = useTables(search.tables);
   const [crosshair] = useState(() => new Crosshair());
   const versions = useAnswer(versionsQuery(range, scope));
-  const colours = useMemo(() => identityColours(topVersions(versions.value?.versions ?? [])), [versions.value]);
+  const colours = useMemo(
+    () => identityColours(topVersions(versions.value?.versions ?? [])),
+    [versions.value],
+  );
   const { version } = search;
   const narrowed: Scope = { ...scope, version };
   const change = (next: PromptSearch) =>
@@ -45,12 +46,20 @@ export function PromptView({ title, kind, scope }: PromptViewProps): ReactElemen
   const byVersion = { ...charts, colours };
   return (
     <div className={style.page}>
-      <SearchNotice problems={problems} />
-      <Title title={title} kind={kind} version={version} onAllVersions={() => change({ version: undefined })} />
+      <Title
+        title={title}
+        kind={kind}
+        version={version}
+        onAllVersions={() => change({ version: undefined })}
+      />
       <TotalsStrip range={range} scope={narrowed} />
       <CrosshairContext value={crosshair}>
         {version === undefined ? (
-          <VersionLatency {...byVersion} quantile={search.quantile ?? "p95"} onQuantile={(quantile) => change({ quantile })} />
+          <VersionLatency
+            {...byVersion}
+            quantile={search.quantile ?? "p95"}
+            onQuantile={(quantile) => change({ quantile })}
+          />
         ) : (
           <LatencyChart {...charts} title="Latency" large />
         )}
@@ -61,7 +70,12 @@ export function PromptView({ title, kind, scope }: PromptViewProps): ReactElemen
           <VersionChart {...byVersion} chart="tpot" metric="tpotMs" value="p95" />
         </div>
       </CrosshairContext>
-      <VersionsTable shown={versions} colours={colours} chosen={version} onChoose={(chosen) => change({ version: chosen })} />
+      <VersionsTable
+        shown={versions}
+        colours={colours}
+        chosen={version}
+        onChoose={(chosen) => change({ version: chosen })}
+      />
       <ErrorClasses scope={narrowed} />
       <RecentCalls scope={narrowed} open={search.call} onOpen={(call) => change({ call })} />
       <CallDrawer callKey={search.call} onChange={(call) => change({ call })} />

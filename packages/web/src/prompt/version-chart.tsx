@@ -19,7 +19,14 @@ const EMPTY = {
 } as const;
 
 /** One value of a metric, a line for each version. */
-export function VersionChart({ scope, colours, tables, chart, metric, value }: {
+export function VersionChart({
+  scope,
+  colours,
+  tables,
+  chart,
+  metric,
+  value,
+}: {
   readonly scope: Scope;
   readonly colours: IdentityColours;
   readonly tables: TablesInUse;

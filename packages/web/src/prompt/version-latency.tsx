@@ -18,7 +18,13 @@ import { NO_VERSION } from "./no-version.ts";
 const OPTIONS = QUANTILES.map((key) => ({ key, title: key }));
 
 /** One quantile of the latency, a line for each version. */
-export function VersionLatency({ scope, colours, tables, quantile, onQuantile }: {
+export function VersionLatency({
+  scope,
+  colours,
+  tables,
+  quantile,
+  onQuantile,
+}: {
   readonly scope: Scope;
   readonly colours: IdentityColours;
   readonly tables: TablesInUse;

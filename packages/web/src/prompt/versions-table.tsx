@@ -61,7 +61,13 @@ function Rows({ rows, colours, chosen, onChoose }: RowsProps): ReactElement {
             return (
               <tr key={key} data-chosen={isChosen || undefined}>
                 <th scope="row">
-                  <button type="button" aria-pressed={isChosen} className={style.version} onClick={() => onChoose(isChosen ? undefined : key)}>
+                  <button
+                    type="button"
+                    aria-pressed={isChosen}
+                    aria-label={`Only version ${row.version ?? "none"}`}
+                    className={style.version}
+                    onClick={() => onChoose(isChosen ? undefined : key)}
+                  >
                     <i style={{ background: `var(${colours.get(row.version) ?? "--ink-soft"})` }} />
                     <bdi title={row.version ?? "calls that name no version"}>{row.version ?? NO_VERSION}</bdi>
                   </button>
@@ -94,4 +100,3 @@ function Seen({ time }: { readonly time: string }): ReactElement {
     </td>
   );
 }
-

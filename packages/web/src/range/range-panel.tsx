@@ -3,16 +3,18 @@ import { type FormEvent, type ReactElement, useState } from "react";
 import { ListBox, ListBoxItem } from "react-aria-components/ListBox";
 import { historyStart } from "../api/queries.ts";
 import { zoneName } from "../format/time.ts";
+import { formText } from "../search/form-text.ts";
 import { localInputValue } from "./local-input.ts";
-import { type Preset, PRESET_TITLES, PRESETS, spanOf } from "./time-range.ts";
+import { PRESET_TITLES, PRESETS, spanOf } from "./time-range.ts";
 import { useRange } from "./use-range.ts";
 import style from "./range-panel.module.css";
 
 /** The list of ranges that end now, and two fields for any other. */
 export function RangePanel({ onDone }: { readonly onDone: () => void }): ReactElement {
   const { range, setRange } = useRange();
-  const choose = (preset: Preset) => {
-    setRange({ kind: "preset", preset });
+  const choose = (key: unknown) => {
+    const preset = PRESETS.find((one) => one === key);
+    if (preset !== undefined) setRange({ kind: "preset", preset });
     onDone();
   };
   return (
@@ -22,7 +24,9 @@ export function RangePanel({ onDone }: { readonly onDone: () => void }): ReactEl
         className={style.presets ?? ""}
         selectionMode="single"
         selectedKeys={range.kind === "preset" ? [range.preset] : []}
-        onAction={(key) => choose(key as Preset)}
+        onAction={choose}
+        // Opening the panel is asking for this list, and the focus has to go somewhere inside it.
+        // oxlint-disable-next-line jsx-a11y/no-autofocus
         autoFocus
       >
         {PRESETS.map((preset) => (
@@ -44,7 +48,7 @@ function FixedRange({ onDone }: { readonly onDone: () => void }): ReactElement {
   const submit = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
     const form = new FormData(event.currentTarget);
-    const [from, to] = [Date.parse(String(form.get("from"))), Date.parse(String(form.get("to")))];
+    const [from, to] = [Date.parse(formText(form, "from")), Date.parse(formText(form, "to"))];
     if (!(from < to)) return setProblem("From must be a time before To.");
     setRange({ kind: "fixed", from, to });
     return onDone();
@@ -53,7 +57,13 @@ function FixedRange({ onDone }: { readonly onDone: () => void }): ReactElement {
     <form className={style.fixed} onSubmit={submit}>
       <label>
         From
-        <input type="datetime-local" name="from" step={1} required defaultValue={localInputValue(span.from)} />
+        <input
+          type="datetime-local"
+          name="from"
+          step={1}
+          required
+          defaultValue={localInputValue(span.from)}
+        />
       </label>
       <label>
         To

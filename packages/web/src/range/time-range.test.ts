@@ -1,7 +1,16 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { SearchReader } from "../search/search-reader.ts";
-import { drawnSpan, isLive, PRESETS, rangeOf, rangeSearch, readRange, shiftSpan, spanOf } from "./time-range.ts";
+import {
+  drawnSpan,
+  isLive,
+  PRESETS,
+  rangeOf,
+  rangeSearch,
+  readRange,
+  shiftSpan,
+  spanOf,
+} from "./time-range.ts";
 
 const HOUR = 3_600_000;
 const NOW = Date.UTC(2026, 10, 24, 14, 5);

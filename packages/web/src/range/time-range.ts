@@ -65,7 +65,11 @@ function whyNoRange(from: number | undefined, to: number | undefined): string {
 /** The address of a range; the default range needs none. Explicit undefined clears what was there before. */
 export function rangeSearch(range: TimeRange): RangeSearch {
   if (range.kind === "fixed") {
-    return { range: undefined, from: new Date(range.from).toISOString(), to: new Date(range.to).toISOString() };
+    return {
+      range: undefined,
+      from: new Date(range.from).toISOString(),
+      to: new Date(range.to).toISOString(),
+    };
   }
   const preset = range.preset === "24h" ? undefined : range.preset;
   return { range: preset, from: undefined, to: undefined };

@@ -2,7 +2,15 @@ import { useQueryClient } from "@tanstack/react-query";
 import { useNavigate, useSearch } from "@tanstack/react-router";
 import { useCallback, useMemo } from "react";
 import { historyStart } from "../api/queries.ts";
-import { drawnSpan, rangeOf, rangeSearch, type RangeSearch, shiftSpan, spanOf, type TimeRange } from "./time-range.ts";
+import {
+  drawnSpan,
+  rangeOf,
+  rangeSearch,
+  type RangeSearch,
+  shiftSpan,
+  spanOf,
+  type TimeRange,
+} from "./time-range.ts";
 
 export interface RangeInUse {
   readonly range: TimeRange;
@@ -21,7 +29,8 @@ export function useRange(): RangeInUse {
   const range = useMemo(() => rangeOf({ range: preset, from, to }), [preset, from, to]);
   const setRange = useCallback(
     // The page of a list belongs to its range.
-    (next: TimeRange) => void navigate({ to: ".", search: (old) => ({ ...old, cursor: undefined, ...rangeSearch(next) }) }),
+    (next: TimeRange) =>
+      void navigate({ to: ".", search: (old) => ({ ...old, cursor: undefined, ...rangeSearch(next) }) }),
     [navigate],
   );
   const zoomTo = useCallback(

@@ -1,4 +1,4 @@
-import { Link, useNavigate } from "@tanstack/react-router";
+import { Link, useNavigate, useSearch } from "@tanstack/react-router";
 import type { ReactElement } from "react";
 import { callsQuery } from "../api/queries.ts";
 import { useAnswer } from "../api/use-answer.ts";
@@ -7,17 +7,15 @@ import { CallsFilter } from "../calls/calls-filter.tsx";
 import { CallsTable } from "../calls/calls-table.tsx";
 import { suggestionsOf } from "../calls/suggestions-of.ts";
 import { useRange } from "../range/use-range.ts";
-import { type CallsSearch, readCallsSearch } from "../search/calls-search.ts";
-import { usePageSearch } from "../search/use-page-search.ts";
+import type { CallsSearch } from "../search/calls-search.ts";
 import { PanelMessage } from "../shell/panel-message.tsx";
-import { SearchNotice } from "../shell/search-notice.tsx";
 import style from "./calls.module.css";
 
 const PAGE_LENGTH = 100;
 
 /** Show me the calls. */
 export function Calls(): ReactElement {
-  const { search, problems } = usePageSearch(readCallsSearch);
+  const search = useSearch({ from: "/calls" });
   const { range } = useRange();
   const navigate = useNavigate();
   const { prompt, version, model, note, cursor } = search;
@@ -25,10 +23,10 @@ export function Calls(): ReactElement {
     callsQuery(range, { prompt, version, model }, { note, cursor, limit: PAGE_LENGTH }),
   );
   const calls = value?.calls ?? [];
-  const change = (next: CallsSearch) => void navigate({ to: "/calls", search: (old) => ({ ...old, ...next }) });
+  const change = (next: CallsSearch) =>
+    void navigate({ to: "/calls", search: (old) => ({ ...old, ...next }) });
   return (
     <div className={style.page} data-stale={stale || undefined}>
-      <SearchNotice problems={problems} />
       <header className={style.head}>
         <h1>Calls</h1>
         <CallsFilter
@@ -39,10 +37,10 @@ export function Calls(): ReactElement {
       </header>
       {value === undefined && <PanelMessage failure={failure} className={style.message} />}
       {value !== undefined && calls.length === 0 && <NoCalls search={search} />}
-      {calls.length > 0 && <CallsTable caption="Calls" calls={calls} open={search.call} onOpen={(call) => change({ call })} />}
-      {value !== undefined && (
-        <Pages cursor={cursor} next={value.nextCursor} shown={calls.length} />
+      {calls.length > 0 && (
+        <CallsTable caption="Calls" calls={calls} open={search.call} onOpen={(call) => change({ call })} />
       )}
+      {value !== undefined && <Pages cursor={cursor} next={value.nextCursor} shown={calls.length} />}
       <CallDrawer callKey={search.call} calls={calls} onChange={(call) => change({ call })} />
     </div>
   );
@@ -73,7 +71,9 @@ function Pages({ cursor, next, shown }: PagesProps): ReactElement {
 }
 
 function NoCalls({ search }: { readonly search: CallsSearch }): ReactElement {
-  const isFiltered = [search.prompt, search.version, search.model, search.note].some((value) => value !== undefined);
+  const isFiltered = [search.prompt, search.version, search.model, search.note].some(
+    (value) => value !== undefined,
+  );
   return (
     <p className={style.none}>
       {isFiltered ? "No call in this range passes the filter. " : "No calls in this range. "}

@@ -1,4 +1,4 @@
-import { useNavigate } from "@tanstack/react-router";
+import { useNavigate, useSearch } from "@tanstack/react-router";
 import { type ReactElement, useState } from "react";
 import { historyQuery, promptsQuery, type Scope } from "../api/queries.ts";
 import { useAnswer } from "../api/use-answer.ts";
@@ -11,22 +11,19 @@ import { EmptyStore } from "../home/empty-store.tsx";
 import { PromptsPanel } from "../home/prompts-panel.tsx";
 import { Selection } from "../home/selection.tsx";
 import { useRange } from "../range/use-range.ts";
-import { type HomeSearch, readHomeSearch } from "../search/home-search.ts";
-import { usePageSearch } from "../search/use-page-search.ts";
-import { SearchNotice } from "../shell/search-notice.tsx";
+import type { HomeSearch } from "../search/home-search.ts";
 import { TotalsStrip } from "../totals/totals-strip.tsx";
 import style from "./home.module.css";
 
 /** Which prompts need me today? */
 export function Home(): ReactElement {
-  const { search, problems } = usePageSearch(readHomeSearch);
+  const search = useSearch({ from: "/" });
   const { range } = useRange();
   const prompts = useAnswer(promptsQuery(range));
   const isEmpty = prompts.value?.prompts.length === 0;
   return (
     <>
       <h1 className="visually-hidden">Prompts</h1>
-      <SearchNotice problems={problems} />
       {isEmpty ? <Nothing /> : <Overview search={search} />}
     </>
   );
@@ -46,7 +43,8 @@ function Overview({ search }: { readonly search: HomeSearch }): ReactElement {
   const tables = useTables(search.tables);
   const [crosshair] = useState(() => new Crosshair());
   const scope: Scope = { prompt: search.prompt, model: search.model };
-  const change = (next: HomeSearch) => void navigate({ to: "/", search: (old) => ({ ...old, ...next }), replace: true });
+  const change = (next: HomeSearch) =>
+    void navigate({ to: "/", search: (old) => ({ ...old, ...next }), replace: true });
   return (
     <div className={style.page}>
       <TotalsStrip range={range} scope={{}} />

@@ -3,9 +3,9 @@ import { expect, test } from "vitest";
 import { parsePlainSearch, stringifyPlainSearch } from "./plain-search.ts";
 
 test("an address stays readable", () => {
-  expect(stringifyPlainSearch({ prompt: "support-triage", from: "2026-11-24T14:05:00.000Z", sort: undefined })).toBe(
-    "?prompt=support-triage&from=2026-11-24T14:05:00.000Z",
-  );
+  expect(
+    stringifyPlainSearch({ prompt: "support-triage", from: "2026-11-24T14:05:00.000Z", sort: undefined }),
+  ).toBe("?prompt=support-triage&from=2026-11-24T14:05:00.000Z");
   expect(stringifyPlainSearch({})).toBe("");
 });
 

@@ -2,9 +2,9 @@ import type { RawSearch } from "./search-reader.ts";
 
 /** Addresses stay readable: `?prompt=support-triage&range=7d`, every value plain text, the first of a repeated name. */
 export function parsePlainSearch(text: string): RawSearch {
-  const raw: Record<string, string> = Object.create(null) as Record<string, string>;
-  for (const [name, value] of new URLSearchParams(text)) raw[name] ??= value;
-  return raw;
+  const first = new Map<string, string>();
+  for (const [name, value] of new URLSearchParams(text)) if (!first.has(name)) first.set(name, value);
+  return Object.fromEntries(first);
 }
 
 /** The inverse: leaves out what is undefined, keeps what is empty. */

@@ -4,7 +4,9 @@ import { SearchReader } from "./search-reader.ts";
 test("nonsense is left out and named, with what would be right", () => {
   const reader = new SearchReader({ sort: "banana" });
   expect(reader.word("sort", ["cost", "calls"])).toBeUndefined();
-  expect(reader.problems).toEqual(["sort: “banana” is not understood and was left out; right is one of cost, calls"]);
+  expect(reader.problems).toEqual([
+    "sort: “banana” is not understood and was left out; right is one of cost, calls",
+  ]);
 });
 
 test("what is not there is no problem", () => {

@@ -46,7 +46,8 @@ export class SearchReader {
   words<const T extends string>(name: string, words: readonly T[]): readonly T[] {
     const given = (this.#raw[name] ?? "").split(",").filter((word) => word !== "");
     const known = words.filter((word) => given.includes(word));
-    if (known.length < new Set(given).size) this.#complain(name, this.#raw[name] ?? "", `some of ${words.join(", ")}`);
+    if (known.length < new Set(given).size)
+      this.#complain(name, this.#raw[name] ?? "", `some of ${words.join(", ")}`);
     return known;
   }
 

@@ -7,10 +7,11 @@ import style from "./banner.module.css";
 export function FailureBanner(): ReactElement {
   const failure = useFailure();
   const readAt = failure?.readAt ?? null;
-  const shown = readAt === null ? "" : ` Numbers were read ${formatSecond(readAt)} and stay until there are newer ones.`;
+  const shown =
+    readAt === null ? "" : ` Numbers were read ${formatSecond(readAt)} and stay until there are newer ones.`;
   return (
-    <div role="status" className={style.place}>
+    <output className={style.place}>
       {failure !== null && <p className={style.failure}>{`${failure.words}.${shown}`}</p>}
-    </div>
+    </output>
   );
 }

@@ -41,7 +41,8 @@ export function Help({ onClose }: { readonly onClose: () => void }): ReactElemen
             <div>
               <dt>p50, p95, p99</dt>
               <dd>
-                From merged sketches, never from averages; grey where fewer than ten calls lie beyond the quantile.
+                From merged sketches, never from averages; grey where fewer than ten calls lie beyond the
+                quantile.
               </dd>
             </div>
             <div>

@@ -9,12 +9,16 @@ import style from "./ledger.module.css";
 
 /** Nothing is lost silently: what arrived and what became of it, on every page. */
 export function Ledger({ range }: { readonly range: TimeRange }): ReactElement {
-  const { value, stale } = useAnswer(ledgerQuery(range));
+  const { value, stale, failure } = useAnswer(ledgerQuery(range));
   return (
     // Its own frame scrolls on narrow pages, so it must be reachable by keyboard.
     // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
     <section aria-label="Ledger" className={style.ledger} data-stale={stale || undefined} tabIndex={0}>
-      {value === undefined ? <p>Ledger: no answer yet</p> : <Line ledger={value} range={range} />}
+      {value === undefined ? (
+        <p>{failure === null ? "Ledger: on its way" : "Ledger: no answer"}</p>
+      ) : (
+        <Line ledger={value} range={range} />
+      )}
     </section>
   );
 }
@@ -26,12 +30,28 @@ function Line({ ledger, range }: { readonly ledger: LedgerAnswer; readonly range
       <Entry term="received" value={ledger.received} note={when} />
       <Entry sign="=" term="stored" value={ledger.stored} />
       <Entry sign="+" term="duplicate" value={ledger.duplicate} />
-      <Entry sign="+" term="rejected" value={sumOf(ledger.rejected)} note={reasonsInWords(ledger.rejected)} alarming />
+      <Entry
+        sign="+"
+        term="rejected"
+        value={sumOf(ledger.rejected)}
+        note={reasonsInWords(ledger.rejected)}
+        alarming
+      />
       <Entry sign="+" term="waiting" value={ledger.waiting} />
-      <Entry sign="·" term="unpriced" value={sumOf(ledger.unpriced)} note={reasonsInWords(ledger.unpriced)} alarming />
-      {ledger.clientDrops > 0 && <Entry sign="·" term="dropped by clients" value={ledger.clientDrops} alarming />}
-      {ledgerGap(ledger) !== 0 && <Entry sign="·" term="unaccounted for" value={ledgerGap(ledger)} alarming />}
-      <Entry sign="·" term="spans that are no calls" value={ledger.notCalls} />
+      <Entry
+        sign="·"
+        term="unpriced"
+        value={sumOf(ledger.unpriced)}
+        note={reasonsInWords(ledger.unpriced)}
+        alarming
+      />
+      {ledger.clientDrops > 0 && (
+        <Entry sign="·" term="dropped by clients" value={ledger.clientDrops} alarming />
+      )}
+      {ledgerGap(ledger) !== 0 && (
+        <Entry sign="·" term="unaccounted for" value={ledgerGap(ledger)} alarming />
+      )}
+      <Entry sign="·" term="not calls" value={ledger.notCalls} />
     </dl>
   );
 }

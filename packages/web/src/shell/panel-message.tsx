@@ -3,7 +3,10 @@ import { type Failure, failureWords } from "../api/answer.ts";
 import style from "./panel-message.module.css";
 
 /** In place of a panel that has nothing to show yet: that it is coming, or what went wrong. */
-export function PanelMessage({ failure, className = "" }: {
+export function PanelMessage({
+  failure,
+  className = "",
+}: {
   readonly failure: Failure | null;
   readonly className?: string | undefined;
 }): ReactElement {
@@ -14,7 +17,9 @@ export function PanelMessage({ failure, className = "" }: {
       </div>
     );
   }
-  return <p className={`${style.failure} ${className}`}>{`${failureWords(failure)}. ${whatNext(failure)}`}</p>;
+  return (
+    <p className={`${style.failure} ${className}`}>{`${failureWords(failure)}. ${whatNext(failure)}`}</p>
+  );
 }
 
 function whatNext(failure: Failure): string {

@@ -11,7 +11,12 @@ export interface SegmentedOption<T extends string> {
 }
 
 /** One of a few, all in sight. Arrow keys move, Space chooses. */
-export function Segmented<T extends string>({ label, options, value, onChange }: {
+export function Segmented<T extends string>({
+  label,
+  options,
+  value,
+  onChange,
+}: {
   readonly label: string;
   readonly options: readonly SegmentedOption<T>[];
   readonly value: T;
@@ -31,7 +36,12 @@ export function Segmented<T extends string>({ label, options, value, onChange }:
       onSelectionChange={choose}
     >
       {options.map(({ key, title, icon }) => (
-        <ToggleButton key={key} id={key} className={style.option ?? ""} {...(icon === undefined ? {} : { "aria-label": title })}>
+        <ToggleButton
+          key={key}
+          id={key}
+          className={style.option ?? ""}
+          {...(icon === undefined ? {} : { "aria-label": title })}
+        >
           {icon ?? title}
         </ToggleButton>
       ))}

@@ -11,12 +11,22 @@ export function TopBar({ onHelp }: { readonly onHelp: () => void }): ReactElemen
     <header className={style.bar}>
       <Link to="/" className={style.mark ?? ""} activeOptions={{ exact: true, includeSearch: false }}>
         <svg viewBox="0 0 32 32" width="20" height="20" aria-hidden="true">
-          <path d="M3 22h6l4-14 5 20 4-12h7" fill="none" stroke="currentColor" strokeWidth="3" strokeLinejoin="round" />
+          <path
+            d="M3 22h6l4-14 5 20 4-12h7"
+            fill="none"
+            stroke="currentColor"
+            strokeWidth="3"
+            strokeLinejoin="round"
+          />
         </svg>
         promptprof
       </Link>
       <nav aria-label="Pages" className={style.pages}>
-        <Link to="/" data-active={isAboutPrompts || undefined} activeOptions={{ exact: true, includeSearch: false }}>
+        <Link
+          to="/"
+          data-active={isAboutPrompts || undefined}
+          activeOptions={{ exact: true, includeSearch: false }}
+        >
           Prompts
         </Link>
         <Link to="/calls" activeOptions={{ includeSearch: false }}>

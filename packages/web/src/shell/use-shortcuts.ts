@@ -24,7 +24,8 @@ export function useShortcuts(onHelp: () => void): void {
   const wentAt = useRef(0);
   useEffect(() => {
     const onKeyDown = (event: KeyboardEvent) => {
-      if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || isBusy(event.target)) return;
+      if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || isBusy(event.target))
+        return;
       const follows = event.timeStamp - wentAt.current < FOLLOW_UP_MS;
       if (event.key === "g") wentAt.current = event.timeStamp;
       else if (follows && event.key === "h") void navigate({ to: "/" });
@@ -41,7 +42,10 @@ export function useShortcuts(onHelp: () => void): void {
 
 /** A field takes its own keys, and an open dialog covers the page. */
 function isBusy(target: EventTarget | null): boolean {
-  return target instanceof Element && target.closest("input, textarea, select, [role=dialog], [role=listbox]") !== null;
+  return (
+    target instanceof Element &&
+    target.closest("input, textarea, select, [role=dialog], [role=listbox]") !== null
+  );
 }
 
 function focusFind(event: KeyboardEvent): void {

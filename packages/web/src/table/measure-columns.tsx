@@ -20,7 +20,12 @@ export interface MeasureColumn {
 }
 
 export const MEASURE_COLUMNS: readonly MeasureColumn[] = [
-  { key: "calls", title: "Calls", definition: METRICS.calls.definition, cell: (row) => <span title={formatExact(row.calls)}>{formatCount(row.calls)}</span> },
+  {
+    key: "calls",
+    title: "Calls",
+    definition: METRICS.calls.definition,
+    cell: (row) => <span title={formatExact(row.calls)}>{formatCount(row.calls)}</span>,
+  },
   latencyColumn("p50", 0.5),
   latencyColumn("p95", 0.95),
   latencyColumn("p99", 0.99),
@@ -32,7 +37,12 @@ export const MEASURE_COLUMNS: readonly MeasureColumn[] = [
   },
   tokensColumn("input", "In / call"),
   tokensColumn("output", "Out / call"),
-  { key: "per1k", title: "$ / 1k calls", definition: "Mean cost of a thousand priced calls.", cell: per1kCell },
+  {
+    key: "per1k",
+    title: "$ / 1k calls",
+    definition: "Mean cost of a thousand priced calls.",
+    cell: per1kCell,
+  },
   { key: "cost", title: "Cost", definition: METRICS.cost.definition, cell: costCell },
   { key: "errors", title: "Errors", definition: METRICS.errors.definition, cell: errorCell },
 ];
@@ -47,8 +57,11 @@ function latencyColumn(key: "p50" | "p95" | "p99", quantile: number): MeasureCol
 }
 
 function quantileCell(ms: number | null, quantile: number, n: number): ReactNode {
-  if (ms === null || isEnoughFor(quantile, n)) return <span title={`n ${formatExact(n)}`}>{formatDuration(ms)}</span>;
-  return <Faint title={`only ${formatExact(n)} calls: too few for this quantile`}>{formatDuration(ms)}</Faint>;
+  if (ms === null || isEnoughFor(quantile, n))
+    return <span title={`n ${formatExact(n)}`}>{formatDuration(ms)}</span>;
+  return (
+    <Faint title={`only ${formatExact(n)} calls: too few for this quantile`}>{formatDuration(ms)}</Faint>
+  );
 }
 
 function tokensColumn(key: "input" | "output", title: string): MeasureColumn {
@@ -59,8 +72,13 @@ function tokensColumn(key: "input" | "output", title: string): MeasureColumn {
     cell: (row) => {
       const mean = tokensPerCall(row, key);
       if (mean === null) return <Faint title="no call reported tokens">absent</Faint>;
-      const absent = row.callsWithoutTokens > 0 ? `, absent in ${formatExact(row.callsWithoutTokens)} calls` : "";
-      return <span title={`${formatExact(row.tokens[key])} in total${absent}`}>{formatTokens(Math.round(mean))}</span>;
+      const absent =
+        row.callsWithoutTokens > 0 ? `, absent in ${formatExact(row.callsWithoutTokens)} calls` : "";
+      return (
+        <span title={`${formatExact(row.tokens[key])} in total${absent}`}>
+          {formatTokens(Math.round(mean))}
+        </span>
+      );
     },
   };
 }
@@ -68,21 +86,33 @@ function tokensColumn(key: "input" | "output", title: string): MeasureColumn {
 function per1kCell(row: Measures): ReactNode {
   const cost = costPer1k(row);
   if (cost === null) return <Unpriced calls={row.calls} />;
-  return <span title={`over ${formatExact(row.calls - row.unpricedCalls)} priced calls`}>{formatUsd(cost)}</span>;
+  return (
+    <span title={`over ${formatExact(row.calls - row.unpricedCalls)} priced calls`}>{formatUsd(cost)}</span>
+  );
 }
 
 function costCell(row: Measures): ReactNode {
   const cost = totalCost(row);
   if (cost === null) return <Unpriced calls={row.calls} />;
   if (row.unpricedCalls === 0) return <span title={formatUsdExact(cost)}>{formatUsd(cost)}</span>;
-  return <span title={`${formatUsdExact(cost)}, and ${formatExact(row.unpricedCalls)} calls are unpriced`}>≥ {formatUsd(cost)}</span>;
+  return (
+    <span title={`${formatUsdExact(cost)}, and ${formatExact(row.unpricedCalls)} calls are unpriced`}>
+      ≥ {formatUsd(cost)}
+    </span>
+  );
 }
 
 function Unpriced({ calls }: { readonly calls: number }): ReactNode {
-  return <Faint title={`none of ${formatExact(calls)} calls has a price; the ledger says why`}>unpriced</Faint>;
+  return (
+    <Faint title={`none of ${formatExact(calls)} calls has a price; the ledger says why`}>unpriced</Faint>
+  );
 }
 
 function errorCell(row: Measures): ReactNode {
   const rate = errorRate(row);
-  return <span title={`${formatExact(row.errors)} of ${formatExact(row.calls)} calls failed`}>{formatRate(rate)}</span>;
+  return (
+    <span title={`${formatExact(row.errors)} of ${formatExact(row.calls)} calls failed`}>
+      {formatRate(rate)}
+    </span>
+  );
 }

@@ -18,8 +18,16 @@ export function SortableHead<T extends string>(props: SortableHeadProps<T>): Rea
   const isSorted = sort === column;
   const turned = order === "asc" ? "desc" : "asc";
   return (
-    <th scope="col" title={definition} {...(isSorted ? { "aria-sort": order === "asc" ? "ascending" : "descending" } : {})}>
-      <button type="button" className={style.sort} onClick={() => onSort(column, isSorted ? turned : firstOrder(column))}>
+    <th
+      scope="col"
+      title={definition}
+      {...(isSorted ? { "aria-sort": order === "asc" ? "ascending" : "descending" } : {})}
+    >
+      <button
+        type="button"
+        className={style.sort}
+        onClick={() => onSort(column, isSorted ? turned : firstOrder(column))}
+      >
         {title}
         <span aria-hidden="true">{isSorted ? (order === "asc" ? "↑" : "↓") : ""}</span>
       </button>

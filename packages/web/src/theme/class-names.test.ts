@@ -16,7 +16,7 @@ interface Use {
 function usesIn(path: string): Use[] {
   const text = readFileSync(path, "utf8");
   return [...text.matchAll(/import (\w+) from "([^"]+\.module\.css)"/g)].flatMap(([, local, from]) =>
-    [...text.matchAll(new RegExp(`(?<![\\w/."])${local}\\.(\\w+)`, "g"))].map(([, name]) => ({
+    [...text.matchAll(new RegExp(`(?<![\\w/."-])${local}\\.(\\w+)`, "g"))].map(([, name]) => ({
       sheet: join(dirname(path), from ?? ""),
       name: name ?? "",
     })),
@@ -24,8 +24,16 @@ function usesIn(path: string): Use[] {
 }
 
 function classesIn(sheet: string): string[] {
-  const selectors = readFileSync(sheet, "utf8").replace(/\/\*[^]*?\*\//g, "").replace(/:global\([^)]*\)/g, "").match(/[^{}]+(?=\{)/g) ?? [];
-  return [...new Set(selectors.flatMap((selector) => [...selector.matchAll(/\.([a-z]\w*)/g)].map(([, name]) => name ?? "")))];
+  const selectors =
+    readFileSync(sheet, "utf8")
+      .replace(/\/\*[^]*?\*\//g, "")
+      .replace(/:global\([^)]*\)/g, "")
+      .match(/[^{}]+(?=\{)/g) ?? [];
+  return [
+    ...new Set(
+      selectors.flatMap((selector) => [...selector.matchAll(/\.([a-z]\w*)/g)].map(([, name]) => name ?? "")),
+    ),
+  ];
 }
 
 const uses = files.filter((path) => path.endsWith(".tsx")).flatMap(usesIn);

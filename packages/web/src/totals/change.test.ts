@@ -15,7 +15,12 @@ describe("a change says by sign, arrow and word what colour would say", () => {
   });
 
   test("faster is better", () => {
-    expect(relativeMove(88, 100, latency)).toEqual({ arrow: "▼", text: "−12%", words: "faster", verdict: "better" });
+    expect(relativeMove(88, 100, latency)).toEqual({
+      arrow: "▼",
+      text: "−12%",
+      words: "faster",
+      verdict: "better",
+    });
   });
 
   test("more calls are neither", () => {
@@ -31,7 +36,11 @@ describe("a change says by sign, arrow and word what colour would say", () => {
 });
 
 test("a quantile that moved by less than its sketch may err is the same", () => {
-  expect(relativeMove(1.009, 1, latency, 0.01)).toMatchObject({ arrow: "", words: "same", verdict: "neither" });
+  expect(relativeMove(1.009, 1, latency, 0.01)).toMatchObject({
+    arrow: "",
+    words: "same",
+    verdict: "neither",
+  });
   expect(relativeMove(1, 1, latency)).toMatchObject({ text: "0%", words: "same" });
 });
 

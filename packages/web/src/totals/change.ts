@@ -29,7 +29,11 @@ export function relativeMove(
 }
 
 /** For rates: the difference in percentage points. */
-export function pointsMove(current: number | null, previous: number | null, words: ChangeWords): Change | null {
+export function pointsMove(
+  current: number | null,
+  previous: number | null,
+  words: ChangeWords,
+): Change | null {
   if (current === null || previous === null) return null;
   return moved(current - previous, formatPoints(current - previous), words, 0);
 }

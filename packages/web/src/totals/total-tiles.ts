@@ -40,7 +40,11 @@ function cost({ current, previous }: TotalsAnswer): TotalTile {
     value: total === null ? "unpriced" : `${unpricedCalls > 0 ? "≥ " : ""}${formatUsd(total)}`,
     exact: total === null ? "no call has a price" : formatUsdExact(total),
     note: unpricedCalls > 0 && total !== null ? `${formatCount(unpricedCalls)} calls unpriced` : "",
-    change: relativeMove(total, totalCost(previous), { more: "more", less: "less", better: METRICS.cost.better }),
+    change: relativeMove(total, totalCost(previous), {
+      more: "more",
+      less: "less",
+      better: METRICS.cost.better,
+    }),
   };
 }
 
@@ -100,13 +104,17 @@ function tokens({ current, previous }: TotalsAnswer): TotalTile {
     title: METRICS.tokens.title,
     definition: METRICS.tokens.definition,
     value: all === null ? "absent" : formatTokens(all),
-    exact: `${formatExact(input)} in, ${formatExact(output)} out`,
+    exact: `${formatExact(input)} in, ${formatExact(output)} out, absent in ${formatExact(current.callsWithoutTokens)} calls`,
     note: all === null ? "" : tokenNote(current),
-    change: relativeMove(all, allTokens(previous), { more: "more", less: "fewer", better: METRICS.tokens.better }),
+    change: relativeMove(all, allTokens(previous), {
+      more: "more",
+      less: "fewer",
+      better: METRICS.tokens.better,
+    }),
   };
 }
 
 function tokenNote({ tokens, callsWithoutTokens }: Measures): string {
-  const absent = callsWithoutTokens > 0 ? ` · absent in ${formatCount(callsWithoutTokens)} calls` : "";
+  const absent = callsWithoutTokens > 0 ? ` · ${formatCount(callsWithoutTokens)} absent` : "";
   return `${formatTokens(tokens.input)} in · ${formatTokens(tokens.output)} out${absent}`;
 }

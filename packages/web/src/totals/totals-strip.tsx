@@ -9,7 +9,13 @@ import { type TotalTile, totalTiles } from "./total-tiles.ts";
 import style from "./totals-strip.module.css";
 
 /** Five numbers of the range and how they moved against the equally long time before it. */
-export function TotalsStrip({ range, scope }: { readonly range: TimeRange; readonly scope: Scope }): ReactElement {
+export function TotalsStrip({
+  range,
+  scope,
+}: {
+  readonly range: TimeRange;
+  readonly scope: Scope;
+}): ReactElement {
   const { value, stale, failure } = useAnswer(totalsQuery(range, scope));
   return (
     <section aria-label="Totals" className={style.strip} data-stale={stale || undefined}>
@@ -39,7 +45,13 @@ function Tile({ tile, before }: { readonly tile: TotalTile; readonly before: str
   );
 }
 
-function ChangeText({ change, before }: { readonly change: Change | null; readonly before: string }): ReactElement {
+function ChangeText({
+  change,
+  before,
+}: {
+  readonly change: Change | null;
+  readonly before: string;
+}): ReactElement {
   if (change === null) return <span className={style.change}>too few calls before</span>;
   return (
     <span className={style.change} data-verdict={change.verdict} title={`compared with ${before}`}>
