@@ -1,5 +1,3 @@
-import type { Note } from "../notes.ts";
-
 /**
  * Each rule that can change or doubt a number on its way from a reply's fields to our counts; `NOTES` has the words.
  * Rules that also fire on spans have the same name there.
@@ -26,6 +24,6 @@ export const REPLY_NOTES = [
   "reported_cost_zero_ignored",
   "reported_cost_negative_ignored",
   "reported_cost_unreadable_ignored",
-] as const satisfies readonly Note[];
+] as const;
 
 export type ReplyNote = (typeof REPLY_NOTES)[number];
