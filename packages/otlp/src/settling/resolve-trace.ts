@@ -97,7 +97,7 @@ function isOneCall(calls: readonly CallGroup[]): boolean {
 
 function resolvedCall(group: CallGroup, members: CallMembers): ResolvedCall {
   const { base, attempt, nested_instrumentation: outer, parent_with_usage: parents } = members;
-  const earlier = attempt.toSorted((a, b) => startOf(a) - startOf(b) || compareText(a.spanId, b.spanId));
+  const earlier = attempt.toSorted(compareStarts);
   let call = mergeAttempts(base.observation.call, earlier.map(observedCall));
   for (const span of group.ancestors) {
     if (outer.includes(span)) call = mergeNested(call, observedCall(span));
@@ -108,7 +108,9 @@ function resolvedCall(group: CallGroup, members: CallMembers): ResolvedCall {
     call: inherit(call, above, base.observation.fallbackTeam),
     span: group.span,
     scopeName: group.scopeName,
-    absorbed: otherSpans(members).map((span) => ({ span, rule: ruleOf(span, members) })),
+    absorbed: otherSpans(members)
+      .toSorted(compareStarts)
+      .map((span) => ({ span, rule: ruleOf(span, members) })),
   };
 }
 
@@ -121,6 +123,6 @@ function observedCall(span: HeldSpan): Call {
   return waitingCall(span).observation.call;
 }
 
-function startOf(span: HeldSpan): number {
-  return observedCall(span).startTime;
+function compareStarts(a: HeldSpan, b: HeldSpan): number {
+  return observedCall(a).startTime - observedCall(b).startTime || compareText(a.spanId, b.spanId);
 }
