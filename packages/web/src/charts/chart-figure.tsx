@@ -104,16 +104,13 @@ function PlotArea({
     role: "img",
     "aria-label": describeChart(title, frame, format),
     tabIndex: 0,
+    onKeyDown,
+    onBlur: () => crosshair.moveTo(null),
   } as const;
   return (
     <>
       <div className={style.body}>
-        <div
-          {...walkableImage}
-          className={style.plot}
-          onKeyDown={onKeyDown}
-          onBlur={() => crosshair.moveTo(null)}
-        >
+        <div {...walkableImage} className={style.plot}>
           <Suspense>
             <TimePlot
               id={id}

@@ -13,9 +13,9 @@ export function formatRate(ratio: number | null): string {
   return `${oneDecimal(ratio * 100)}%`;
 }
 
-/** One decimal, none where it would be a zero after a whole number of three digits or an exact ten: `8.2`, `100`. */
+/** One decimal, without a last zero, and none from a hundred on: `8.2`, `12`, `150`. */
 export function oneDecimal(percent: number): string {
-  return Number.isInteger(percent) || percent >= 99.95 ? String(Math.round(percent)) : percent.toFixed(1);
+  return percent >= 99.95 ? String(Math.round(percent)) : percent.toFixed(1).replace(/\.0$/, "");
 }
 
 /** part / whole, or null where there is no whole. */

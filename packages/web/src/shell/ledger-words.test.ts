@@ -1,0 +1,25 @@
+import { expect, test } from "vitest";
+import { ledgerGap, reasonsInWords, sumOf } from "./ledger-words.ts";
+
+test("reasons are in words, the most frequent first, and those without a case left out", () => {
+  expect(reasonsInWords({ no_model: 3, unknown_model: 1200, price_error: 0 })).toBe(
+    "unknown model 1,200, no model 3",
+  );
+  expect(reasonsInWords({})).toBe("");
+});
+
+test("a ledger that adds up has no gap, and one that does not shows how much is missing", () => {
+  const ledger = {
+    received: 10,
+    stored: 5,
+    duplicate: 1,
+    rejected: { a: 1, b: 1 },
+    waiting: 2,
+    unpriced: {},
+    clientDrops: 0,
+    notCalls: 9,
+  };
+  expect(sumOf(ledger.rejected)).toBe(2);
+  expect(ledgerGap(ledger)).toBe(0);
+  expect(ledgerGap({ ...ledger, stored: 2 })).toBe(3);
+});
