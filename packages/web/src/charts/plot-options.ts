@@ -114,21 +114,20 @@ function barPair(current: CurrentFrame, series: ChartSeries, index: number, pain
   return [bars, { ...bars, alpha: 0.45 }];
 }
 
-/** One rectangle a bucket, from the upper edge of the part below to its own, with a pixel between neighbours. */
+/** One rectangle a bucket, from the upper edge of the part below to its own. */
 function barPaths(plot: uPlot, column: number, frame: ChartFrame, index: number): uPlot.Series.Paths {
   const path = new Path2D();
-  const tops = plot.data[column] ?? [];
   const bottoms = index === 0 ? null : upperEdges(frame, index - 1);
-  for (const [i, top] of tops.entries()) {
+  for (const [i, top] of (plot.data[column] ?? []).entries()) {
     const bottom = bottoms?.[i] ?? 0;
     if (top == null || top <= bottom) continue;
     const left = plot.valToPos(frame.times[i] ?? 0, "x", true);
     const right = plot.valToPos((frame.times[i] ?? 0) + frame.step, "x", true);
     const high = plot.valToPos(top, "y", true);
     const low = plot.valToPos(bottom, "y", true);
+    // Bars that are wide enough stand a pixel apart, and so do their parts.
     const gap = right - left > 4 * uPlot.pxRatio ? uPlot.pxRatio : 0;
-    // The same between parts, so that they stay apart without their colours.
-    const seam = index > 0 && low - high > 3 * uPlot.pxRatio ? uPlot.pxRatio : 0;
+    const seam = index > 0 && low - high > 3 * uPlot.pxRatio ? gap : 0;
     path.rect(left, high, Math.max(right - left - gap, 1), low - high - seam);
   }
   return { stroke: null, fill: path };

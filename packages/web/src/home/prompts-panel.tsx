@@ -1,4 +1,4 @@
-import type { ReactElement } from "react";
+import { type ReactElement, useCallback } from "react";
 import { promptsQuery, type Scope } from "../api/queries.ts";
 import { useAnswer } from "../api/use-answer.ts";
 import { formatExact } from "../format/count.ts";
@@ -23,6 +23,7 @@ export interface PromptsPanelProps {
 export function PromptsPanel({ search, scope, onChange }: PromptsPanelProps): ReactElement {
   const { range } = useRange();
   const now = useNow();
+  const choose = useCallback(({ prompt, model }: Scope) => onChange({ prompt, model }), [onChange]);
   const { value, stale, failure } = useAnswer(promptsQuery(range));
   if (value === undefined) return <PanelMessage failure={failure} className={style.message} />;
   const sort = search.sort ?? "cost";
@@ -49,7 +50,7 @@ export function PromptsPanel({ search, scope, onChange }: PromptsPanelProps): Re
         order={order}
         onSort={(nextSort, nextOrder) => onChange({ sort: nextSort, order: nextOrder })}
         scope={scope}
-        onScope={({ prompt, model }) => onChange({ prompt, model })}
+        onScope={choose}
       />
       {rows.length < found.length && (
         <button type="button" className={style.more} onClick={() => onChange({ rows: "all" })}>

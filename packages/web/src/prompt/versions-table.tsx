@@ -64,7 +64,7 @@ function Rows({ rows, colours, chosen, onChoose }: RowsProps): ReactElement {
                   <button
                     type="button"
                     aria-pressed={isChosen}
-                    aria-label={`Only version ${row.version ?? "none"}`}
+                    aria-label={`Only ${row.version ?? NO_VERSION}`}
                     className={style.version}
                     onClick={() => onChoose(isChosen ? undefined : key)}
                   >

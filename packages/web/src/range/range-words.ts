@@ -9,10 +9,8 @@ export function rangeWords(range: TimeRange, now: number = Date.now()): string {
   return `${format(range.from, now)} – ${format(range.to, now)}`;
 }
 
-/** What the totals of a range are compared with: `the 24 hours before`. */
-export function beforeWords(range: TimeRange): string {
+/** What the totals of a range are compared with: `the 24 hours before`; null = there is nothing before. */
+export function beforeWords(range: TimeRange): string | null {
   if (range.kind === "fixed") return "the same length before";
-  return range.preset === "all"
-    ? "no earlier time"
-    : PRESET_TITLES[range.preset].replace("Last", "the").concat(" before");
+  return range.preset === "all" ? null : PRESET_TITLES[range.preset].replace("Last", "the").concat(" before");
 }

@@ -88,7 +88,12 @@ test("there and back again is the same range", () => {
 });
 
 test("a drawn range is whole seconds, ordered, and at least ten seconds long", () => {
-  expect(drawnSpan(5_400, 25_600)).toEqual({ from: 5_000, to: 26_000 });
-  expect(drawnSpan(25_600, 5_400)).toEqual({ from: 5_000, to: 26_000 });
-  expect(drawnSpan(5_400, 5_401)).toEqual({ from: 5_000, to: 15_000 });
+  expect(drawnSpan(5_400, 25_600, NOW)).toEqual({ from: 5_000, to: 26_000 });
+  expect(drawnSpan(25_600, 5_400, NOW)).toEqual({ from: 5_000, to: 26_000 });
+  expect(drawnSpan(5_400, 5_401, NOW)).toEqual({ from: 5_000, to: 15_000 });
+});
+
+test("zooming out ends now and begins in 1970 at the earliest", () => {
+  expect(drawnSpan(NOW - HOUR, NOW + HOUR, NOW)).toEqual({ from: NOW - HOUR, to: NOW });
+  expect(drawnSpan(-HOUR, HOUR, NOW)).toEqual({ from: 0, to: HOUR });
 });

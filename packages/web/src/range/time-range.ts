@@ -105,8 +105,12 @@ export function shiftSpan(span: Span, direction: -1 | 1): Span {
   return { from: span.from + step, to: span.to + step };
 }
 
-/** A range that was drawn with the pointer: whole seconds and at least ten of them, in either direction. */
-export function drawnSpan(a: number, b: number): Span {
-  const from = Math.floor(Math.min(a, b) / 1000) * 1000;
-  return { from, to: Math.max(Math.ceil(Math.max(a, b) / 1000) * 1000, from + 10_000) };
+/**
+ * A range that was drawn in a chart: whole seconds and at least ten of them, in either direction; not before 1970,
+ * and not beyond now, where there is nothing to see yet.
+ */
+export function drawnSpan(a: number, b: number, now: number): Span {
+  const end = Math.min(Math.max(a, b), now);
+  const from = Math.max(0, Math.floor(Math.min(a, b, end) / 1000) * 1000);
+  return { from, to: Math.max(Math.ceil(end / 1000) * 1000, from + 10_000) };
 }

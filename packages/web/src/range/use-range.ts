@@ -34,7 +34,7 @@ export function useRange(): RangeInUse {
     [navigate],
   );
   const zoomTo = useCallback(
-    (start: number, end: number) => setRange({ kind: "fixed", ...drawnSpan(start, end) }),
+    (start: number, end: number) => setRange({ kind: "fixed", ...drawnSpan(start, end, Date.now()) }),
     [setRange],
   );
   const shift = useCallback(

@@ -1,5 +1,5 @@
 import { useNavigate, useSearch } from "@tanstack/react-router";
-import { type ReactElement, useState } from "react";
+import { type ReactElement, useCallback, useState } from "react";
 import { historyQuery, promptsQuery, type Scope } from "../api/queries.ts";
 import { useAnswer } from "../api/use-answer.ts";
 import { Crosshair, CrosshairContext } from "../charts/crosshair.ts";
@@ -43,8 +43,10 @@ function Overview({ search }: { readonly search: HomeSearch }): ReactElement {
   const tables = useTables(search.tables);
   const [crosshair] = useState(() => new Crosshair());
   const scope: Scope = { prompt: search.prompt, model: search.model };
-  const change = (next: HomeSearch) =>
-    void navigate({ to: "/", search: (old) => ({ ...old, ...next }), replace: true });
+  const change = useCallback(
+    (next: HomeSearch) => void navigate({ to: "/", search: (old) => ({ ...old, ...next }), replace: true }),
+    [navigate],
+  );
   return (
     <div className={style.page}>
       <TotalsStrip range={range} scope={{}} />

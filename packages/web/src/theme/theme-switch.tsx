@@ -1,6 +1,7 @@
+import { useNavigate } from "@tanstack/react-router";
 import type { ReactElement } from "react";
 import { Segmented } from "../shell/segmented.tsx";
-import { chooseTheme, useTheme } from "./theme.ts";
+import { chooseTheme, type Theme, useTheme } from "./theme.ts";
 
 const icon = (path: string) => (
   <svg
@@ -28,6 +29,12 @@ const OPTIONS = [
   { key: "dark", title: "Dark theme", icon: icon("M13 9.5A5.5 5.5 0 0 1 6.5 3 5.5 5.5 0 1 0 13 9.5Z") },
 ] as const;
 
+/** A choice stands above a theme in the address, which therefore goes. */
 export function ThemeSwitch(): ReactElement {
-  return <Segmented label="Theme" options={OPTIONS} value={useTheme()} onChange={chooseTheme} />;
+  const navigate = useNavigate();
+  const choose = (theme: Theme) => {
+    chooseTheme(theme);
+    void navigate({ to: ".", search: (old) => ({ ...old, theme: undefined }), replace: true });
+  };
+  return <Segmented label="Theme" options={OPTIONS} value={useTheme()} onChange={choose} />;
 }

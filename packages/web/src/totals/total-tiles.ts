@@ -19,6 +19,8 @@ export interface TotalTile {
   readonly exact: string;
   /** What must be known to read it right: how many calls have no price, how many n. */
   readonly note: string;
+  /** The number comes from too few calls to mean much. */
+  readonly isOfFewCalls?: boolean;
   readonly change: Change | null;
 }
 
@@ -71,6 +73,7 @@ function latency({ current, previous, source }: TotalsAnswer): TotalTile {
     definition: METRICS.durationMs.definition,
     value: formatDuration(now.p95),
     exact: `${now.p95 ?? NO_DATA} ms, within ${formatRate(source.quantileError)}`,
+    isOfFewCalls: !isEnoughFor(0.95, now.n),
     note: now.n < current.calls || !enough ? `n ${formatCount(now.n)}` : "",
     // Two sketches may err in opposite directions.
     change: relativeMove(

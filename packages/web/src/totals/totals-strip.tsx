@@ -32,12 +32,14 @@ export function TotalsStrip({
   );
 }
 
-function Tile({ tile, before }: { readonly tile: TotalTile; readonly before: string }): ReactElement {
+function Tile({ tile, before }: { readonly tile: TotalTile; readonly before: string | null }): ReactElement {
   return (
     <div className={style.tile}>
       <dt title={tile.definition}>{tile.title}</dt>
       <dd>
-        <strong title={tile.exact}>{tile.value}</strong>
+        <strong title={tile.exact} data-few={tile.isOfFewCalls || undefined}>
+          {tile.value}
+        </strong>
         <ChangeText change={tile.change} before={before} />
         {tile.note !== "" && <small>{tile.note}</small>}
       </dd>
@@ -50,9 +52,14 @@ function ChangeText({
   before,
 }: {
   readonly change: Change | null;
-  readonly before: string;
+  readonly before: string | null;
 }): ReactElement {
-  if (change === null) return <span className={style.change}>too few calls before</span>;
+  if (change === null)
+    return (
+      <span className={style.change}>
+        {before === null ? "since the first call" : "too few calls before"}
+      </span>
+    );
   return (
     <span className={style.change} data-verdict={change.verdict} title={`compared with ${before}`}>
       {[change.arrow, change.text, change.words].filter((part) => part !== "").join(" ")}
