@@ -1,5 +1,5 @@
 import { trace } from "@opentelemetry/api";
-import { openCalls } from "./call/open-calls.ts";
+import { endOpenCalls } from "./call/open-calls.ts";
 import { closeQueues, flushQueues } from "./export/queues.ts";
 import { isRecord } from "./is-record.ts";
 import { warnOnce } from "./warn-once.ts";
@@ -20,7 +20,7 @@ export async function flush(timeoutMs: number = TIMEOUT_MS): Promise<void> {
  * clients that are profiled already still work; their profiles go nowhere. The host's own OpenTelemetry goes on.
  */
 export async function shutdown(timeoutMs: number = TIMEOUT_MS): Promise<void> {
-  for (const call of openCalls) call.onUnread();
+  endOpenCalls();
   await flush(timeoutMs);
   closeQueues();
 }

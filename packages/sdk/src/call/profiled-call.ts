@@ -3,7 +3,6 @@ import { PROMPTPROF } from "@promptprof/model";
 import { askForUsage, type AskedUsage } from "../client/ask-for-usage.ts";
 import type { ModelApi } from "../client/model-api.ts";
 import { observePromise } from "../client/observe-promise.ts";
-import { observeStream } from "../client/observe-stream.ts";
 import type { Observer } from "../client/observer.ts";
 import { watchedOptions, type FetchObserver } from "../client/watch-fetch.ts";
 import type { Method } from "../client/wrap-method.ts";
@@ -22,7 +21,7 @@ import {
   type CallRecord,
 } from "./call-record.ts";
 import { CANCELLED, classifyError } from "./classify-error.ts";
-import { openCalls } from "./open-calls.ts";
+import { closeCall, openCall, tokenOf } from "./open-calls.ts";
 import { endAttributes, startAttributes } from "./span-attributes.ts";
 
 const NO_BODY: Fields = {};
@@ -41,7 +40,7 @@ export class ProfiledCall implements Observer {
   readonly #startAttributes: Attributes;
   /** What the method is called with in place of the caller's arguments, which are not touched. */
   readonly #args: readonly unknown[];
-  #streaming = false;
+  readonly #id: number;
 
   constructor(profiler: Profiler, api: ModelApi, args: readonly unknown[]) {
     const [body, options, ...more] = args;
@@ -59,7 +58,7 @@ export class ProfiledCall implements Observer {
     ];
     this.#startAttributes = startAttributes(this.#record, profiler.provider);
     this.#span = this.#startSpan();
-    openCalls.add(this);
+    this.#id = openCall(this);
   }
 
   /** Calls the client's method. Answers and throws what it does. */
@@ -74,16 +73,16 @@ export class ProfiledCall implements Observer {
     }
   }
 
+  get stream(): boolean {
+    return this.#record.stream;
+  }
+
   onResponse(httpStatus: number | null): void {
     this.#record.httpStatus = httpStatus;
   }
 
   onResult(result: unknown): void {
-    // A promise that a helper takes further shows the same result again.
-    if (this.#record.ended || this.#streaming) return;
     neverThrow(() => {
-      this.#streaming = this.#record.stream && observeStream(result, this);
-      if (this.#streaming) return;
       this.#api.readResult(result, this.#record);
       this.#end(this.#record.error);
     }, undefined);
@@ -138,8 +137,9 @@ export class ProfiledCall implements Observer {
   }
 
   #watch(promise: unknown): void {
-    if (observePromise(promise, this)) return;
-    openCalls.delete(this);
+    const reading = { observer: this, token: tokenOf(this.#id), begun: false, seen: false };
+    if (observePromise(promise, reading)) return;
+    closeCall(this.#id);
     dropped(1);
     warnOnce(
       "promise",
@@ -180,7 +180,7 @@ export class ProfiledCall implements Observer {
     if (record.ended) return;
     record.ended = true;
     record.error = error;
-    openCalls.delete(this);
+    closeCall(this.#id);
     neverThrow(() => this.#send(performance.now() - record.startedAt), undefined);
   }
 

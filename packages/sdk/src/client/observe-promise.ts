@@ -1,15 +1,16 @@
 import { isRecord } from "../is-record.ts";
-import type { Observer } from "./observer.ts";
-import { whenUnread } from "./when-unread.ts";
+import { neverThrow } from "../never-throw.ts";
+import { observeStream } from "./observe-stream.ts";
+import type { Reading } from "./reading.ts";
 
 /**
  * The parts of the openai package's APIPromise that all else of it is made from, as of 6.x and 7.x. `then`, `catch`
  * and `finally` read the answer by `parseResponse`, once, and wait for `responsePromise`, as `asResponse` does.
  * Helpers take the promise further by `_thenUnwrap`: in 6.x a method that does the same, in 7.x an own function
- * that starts over from what it was made with.
+ * that starts over from what the promise was made with.
  */
 interface ApiPromise {
-  readonly responsePromise: Promise<unknown>;
+  responsePromise: Promise<unknown>;
   parseResponse: (client: unknown, props: unknown) => Promise<unknown>;
   readonly parsedPromise?: unknown;
   readonly asResponse: () => Promise<unknown>;
@@ -18,29 +19,23 @@ interface ApiPromise {
 
 type Transform = (result: unknown, props: unknown) => unknown;
 
-/** Must not refer to the promise: it is what a finalizer holds. */
-interface Watch {
-  readonly observer: Observer;
+/** Where the raw response is in its way to a caller who asked for it. */
+interface RawWish {
   answered: boolean;
-  /** Somebody reads the answer, by this promise or by one that was made from it. */
-  read: boolean;
-  raw: boolean;
+  wanted: boolean;
 }
 
 /**
  * Watches what comes of a call. The promise stays the same object of the same class; it is as lazy as before, and
  * an error that nobody handles stays unhandled. Returns false, with nothing changed, for another kind of promise.
  */
-export function observePromise(promise: unknown, observer: Observer): boolean {
+export function observePromise(promise: unknown, reading: Reading): boolean {
   if (!isApiPromise(promise)) return false;
-  const watch: Watch = { observer, answered: false, read: false, raw: false };
-  watchResponse(promise, watch);
-  watchParse(promise, watch);
-  watchRaw(promise, watch);
-  if (Object.hasOwn(promise, "_thenUnwrap")) watchThenUnwrap(promise, watch);
-  whenUnread(promise, () => {
-    if (!watch.read) observer.onUnread();
-  });
+  const raw: RawWish = { answered: false, wanted: false };
+  watchResponse(promise, reading, raw);
+  watchParse(promise, reading);
+  watchRaw(promise, reading, raw);
+  if (Object.hasOwn(promise, "_thenUnwrap")) watchThenUnwrap(promise, reading);
   return true;
 }
 
@@ -54,71 +49,69 @@ function isApiPromise(promise: unknown): promise is ApiPromise {
   );
 }
 
-/**
- * Made when it is first asked for: a chained promise that nobody waits for would turn a failed call, whose error the
- * caller handles elsewhere, into an unhandled rejection.
- */
-function watchResponse(promise: ApiPromise, watch: Watch): void {
-  const { responsePromise } = promise;
-  let watched: Promise<unknown> | undefined;
-  const get = (): Promise<unknown> => (watched ??= watchedResponse(responsePromise, watch));
-  Object.defineProperty(promise, "responsePromise", { get, configurable: true, enumerable: true });
-}
-
-function watchedResponse(response: Promise<unknown>, watch: Watch): Promise<unknown> {
-  return response.then(
+function watchResponse(promise: ApiPromise, { observer }: Reading, raw: RawWish): void {
+  promise.responsePromise = promise.responsePromise.then(
     (props) => {
-      watch.answered = true;
-      watch.observer.onResponse(statusOf(props));
-      if (watch.raw) watch.observer.onRawTaken();
+      raw.answered = true;
+      observer.onResponse(statusOf(props));
+      if (raw.wanted) observer.onRawTaken();
       return props;
     },
     (error: unknown) => {
-      watch.observer.onError(error);
+      observer.onError(error);
       throw error;
     },
   );
 }
 
-function watchParse(promise: ApiPromise, watch: Watch): void {
+function watchParse(promise: ApiPromise, reading: Reading): void {
   const { parseResponse } = promise;
-  promise.parseResponse = function (this: unknown, ...props): Promise<unknown> {
-    watch.read = true;
-    return Reflect.apply(parseResponse, this, props).then(
+  promise.parseResponse = function (this: unknown, client, props): Promise<unknown> {
+    reading.begun = true;
+    return Reflect.apply(parseResponse, this, [client, props]).then(
       (result) => {
-        watch.observer.onResult(result);
+        see(result, reading);
         return result;
       },
       (error: unknown) => {
-        watch.observer.onError(error);
+        reading.observer.onError(error);
         throw error;
       },
     );
   };
 }
 
+function see(result: unknown, reading: Reading): void {
+  if (reading.seen) return;
+  reading.seen = true;
+  const watched = reading.observer.stream && neverThrow(() => observeStream(result, reading), false);
+  if (!watched) reading.observer.onResult(result);
+}
+
 /** The result is seen before it is transformed: what a helper throws over it is no failure of the call. */
-function watchThenUnwrap(promise: ApiPromise, watch: Watch): void {
+function watchThenUnwrap(promise: ApiPromise, reading: Reading): void {
   const { _thenUnwrap: thenUnwrap } = promise;
   promise._thenUnwrap = (transform) => {
-    watch.read = true;
+    reading.begun = true;
     const next = thenUnwrap((result, props) => {
-      watch.observer.onResult(result);
+      see(result, reading);
       return transform(result, props);
     });
-    observePromise(next, watch.observer);
+    observePromise(next, reading);
+    // The new promise starts over, so an error is for whoever holds it: ours must not count as unhandled beside it.
+    promise.responsePromise.catch(() => {});
     return next;
   };
 }
 
 /** `withResponse` also asks for the raw response, but only after it has begun to parse. */
-function watchRaw(promise: ApiPromise, watch: Watch): void {
+function watchRaw(promise: ApiPromise, reading: Reading, raw: RawWish): void {
   const { asResponse } = promise;
   const value = function (this: unknown): Promise<unknown> {
-    if (promise.parsedPromise === undefined && !watch.read) {
-      watch.raw = true;
-      watch.observer.onRawWanted();
-      if (watch.answered) watch.observer.onRawTaken();
+    if (promise.parsedPromise === undefined && !reading.begun) {
+      raw.wanted = true;
+      reading.observer.onRawWanted();
+      if (raw.answered) reading.observer.onRawTaken();
     }
     return Reflect.apply(asResponse, this, []);
   };

@@ -1,6 +1,5 @@
 import { isRecord } from "../is-record.ts";
-import type { Observer } from "./observer.ts";
-import { whenUnread } from "./when-unread.ts";
+import type { Reading } from "./reading.ts";
 
 /**
  * The openai package's Stream: async iteration, `tee()` and `toReadableStream()` all read by `iterator()`, a plain
@@ -11,7 +10,8 @@ interface ApiStream {
   readonly controller: AbortController;
 }
 
-type Step = Promise<IteratorResult<unknown>>;
+type Result = IteratorResult<unknown>;
+type Step = Promise<Result>;
 
 /** An async generator, or what a tee made of one: only `next` is sure to be there. */
 interface ItemIterator {
@@ -24,21 +24,17 @@ interface ItemIterator {
  * Watches what is read from a stream, when it is read. The stream and its iterators stay the same objects.
  * Returns false, with nothing changed, for another kind of stream.
  */
-export function observeStream(stream: unknown, observer: Observer): boolean {
+export function observeStream(stream: unknown, reading: Reading): boolean {
   if (!isApiStream(stream)) return false;
   const { iterator, controller } = stream;
-  const watch = { started: false };
+  let started = false;
   stream.iterator = function (this: unknown): ItemIterator {
     const inner = Reflect.apply(iterator, this, []);
     // A stream can be read once; a second try only gets the client's own error.
-    if (!watch.started) observeIterator(inner, observer, controller.signal);
-    watch.started = true;
+    if (!started) observeIterator(inner, reading, controller.signal);
+    started = true;
     return inner;
   };
-  whenUnread(stream, () => {
-    // While it is read, nobody may hold the stream any more: `for await` keeps the iterator alone.
-    if (!watch.started) observer.onUnread();
-  });
   return true;
 }
 
@@ -50,21 +46,22 @@ function isApiStream(stream: unknown): stream is ApiStream {
   );
 }
 
-function observeIterator(iterator: ItemIterator, observer: Observer, signal: AbortSignal): void {
+/** `for await` keeps the iterator alone, so it holds the reading: the stream may be gone by then. */
+function observeIterator(iterator: ItemIterator, reading: Reading, signal: AbortSignal): void {
   const { next, return: stop, throw: fail } = iterator;
   let running = 0;
   let last: Step | undefined;
 
   const step = (): Step => Reflect.apply(next, iterator, []).then(seen, failed);
-  const seen = (result: IteratorResult<unknown>): IteratorResult<unknown> | Step => {
-    if (result.done !== true && !observer.onItem(result.value)) return step();
+  const seen = (result: Result): Result | Step => {
+    if (result.done !== true && !reading.observer.onItem(result.value)) return step();
     running -= 1;
-    if (result.done === true) observer.onStreamEnd(signal.aborted);
+    if (result.done === true) reading.observer.onStreamEnd(signal.aborted);
     return result;
   };
   const failed = (error: unknown): never => {
     running -= 1;
-    observer.onError(error);
+    reading.observer.onError(error);
     throw error;
   };
 
@@ -74,17 +71,15 @@ function observeIterator(iterator: ItemIterator, observer: Observer, signal: Abo
     running += 1;
     return last;
   };
-  if (stop !== undefined) {
-    iterator.return = (...value) => {
-      observer.onStreamEnd(true);
-      return Reflect.apply(stop, iterator, value);
-    };
-  }
-  if (fail !== undefined) {
-    iterator.throw = (...error) => {
-      observer.onStreamEnd(true);
-      return Reflect.apply(fail, iterator, error);
-    };
-  }
-  whenUnread(iterator, () => observer.onUnread());
+  if (stop !== undefined) iterator.return = stopping(stop, iterator, reading);
+  if (fail !== undefined) iterator.throw = stopping(fail, iterator, reading);
+}
+
+type Stop = (this: unknown, ...value: readonly unknown[]) => Step;
+
+function stopping(stop: Stop, iterator: ItemIterator, reading: Reading): Stop {
+  return (...value) => {
+    reading.observer.onStreamEnd(true);
+    return Reflect.apply(stop, iterator, value);
+  };
 }

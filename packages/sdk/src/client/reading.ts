@@ -1,0 +1,15 @@
+import type { Observer } from "./observer.ts";
+
+/**
+ * Held by everything through which one call's answer can still be read: the promise, the stream, its iterator. When
+ * the last of them is gone, `token` is too, and with it the chance that anybody will read on. The call itself must
+ * not hold on to this.
+ */
+export interface Reading {
+  readonly observer: Observer;
+  readonly token: object;
+  /** The answer has begun to be read, by this promise or by one that was made from it. */
+  begun: boolean;
+  /** The result has been seen; a helper's promise shows the same one again. */
+  seen: boolean;
+}
