@@ -7,6 +7,7 @@ import {
   type AttributeValue,
 } from "./attribute-value.ts";
 import { RejectedRecord } from "./rejected-record.ts";
+import type { UnixNano } from "./unix-nano.ts";
 
 type WireValue = opentelemetry.proto.common.v1.AnyValue.$Properties;
 type WireKeyValue = opentelemetry.proto.common.v1.KeyValue.$Properties;
@@ -68,6 +69,16 @@ function readObject(pairs: readonly WireKeyValue[], budget: AttributeBudget, dep
     object.set(pair.key ?? "", readNested(pair.value, budget, depth));
   }
   return object;
+}
+
+/** Bytes of an id as lower-case hex; "" for none. */
+export function hex(bytes: Uint8Array | null | undefined): string {
+  return bytes ? Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString("hex") : "";
+}
+
+/** A fixed64 time; absent = 0. */
+export function unixNano(time: Long | null | undefined): UnixNano {
+  return time ? { high: time.high >>> 0, low: time.low >>> 0 } : { high: 0, low: 0 };
 }
 
 /** An int64 as a number where that is exact. */

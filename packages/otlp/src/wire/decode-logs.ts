@@ -1,21 +1,21 @@
 import { opentelemetry } from "#wire";
-import { readAnyValue, readAttributes } from "./any-value.ts";
+import { hex, readAnyValue, readAttributes, unixNano } from "./any-value.ts";
 import {
   ATTRIBUTE_LIMITS,
   type AttributeLimits,
   type Attributes,
   type AttributeValue,
 } from "./attribute-value.ts";
-import { type BodyEncoding, hex, unixNano } from "./decode-traces.ts";
+import type { BodyEncoding } from "./decode-traces.ts";
 import { readEnvelope, type RecordContext } from "./envelope.ts";
 import { readJsonAnyValue, readJsonAttributes } from "./json-any-value.ts";
 import { jsonRecords } from "./json-envelope.ts";
 import { type JsonObject, jsonText } from "./json-object.ts";
 import { jsonHex, jsonNumber, jsonUnixNano } from "./json-span.ts";
 import type { Scope } from "./otlp-span.ts";
-import { type Rejected, RejectedRecord } from "./rejected-record.ts";
+import { type RecordCollector, type Rejected, RejectedRecord } from "./rejected-record.ts";
 import { epochMs } from "./unix-nano.ts";
-import type { WireReader } from "./wire-reader.ts";
+import { WireReader } from "./wire-reader.ts";
 
 type WireLogRecord = opentelemetry.proto.logs.v1.LogRecord.$Properties;
 
@@ -51,12 +51,18 @@ export function decodeLogs(
       ? jsonRecords(body, "Logs", "logRecords", limits, (record, context) =>
           readJsonRecord(record, context, limits),
         )
-      : readEnvelope(body, decodeRecord, limits, (record, context) => readRecord(record, context, limits));
+      : readProtobuf(body, limits);
   return { records, rejected };
 }
 
-const decodeRecord = (reader: WireReader, length: number): WireLogRecord =>
-  opentelemetry.proto.logs.v1.LogRecord.decode(reader, length);
+function readProtobuf(body: Uint8Array, limits: AttributeLimits): RecordCollector<OtlpLogRecord> {
+  const { LogRecord } = opentelemetry.proto.logs.v1;
+  const reader = new WireReader(body);
+  return readEnvelope(body, limits, (frame, context) => {
+    const record = reader.decode(frame, (from, length) => LogRecord.decode(from, length));
+    return readRecord(record, context, limits);
+  });
+}
 
 function readRecord(record: WireLogRecord, context: RecordContext, limits: AttributeLimits): OtlpLogRecord {
   const attributes = readAttributes(record.attributes, limits);

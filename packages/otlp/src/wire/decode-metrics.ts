@@ -1,17 +1,17 @@
 import type Long from "long";
 import { opentelemetry } from "#wire";
-import { readAttributes, wholeNumberOf } from "./any-value.ts";
+import { readAttributes, unixNano, wholeNumberOf } from "./any-value.ts";
 import { ATTRIBUTE_LIMITS, type AttributeLimits, type Attributes } from "./attribute-value.ts";
-import { type BodyEncoding, unixNano } from "./decode-traces.ts";
+import type { BodyEncoding } from "./decode-traces.ts";
 import { readEnvelope, type RecordContext } from "./envelope.ts";
 import { readJsonAttributes } from "./json-any-value.ts";
 import { jsonRecords } from "./json-envelope.ts";
 import { type JsonObject, jsonObject, jsonObjects, jsonText } from "./json-object.ts";
 import { jsonNumber, jsonUnixNano } from "./json-span.ts";
 import type { Scope } from "./otlp-span.ts";
-import { type Rejected, RejectedRecord } from "./rejected-record.ts";
+import { type RecordCollector, type Rejected, RejectedRecord } from "./rejected-record.ts";
 import { epochMs } from "./unix-nano.ts";
-import type { WireReader } from "./wire-reader.ts";
+import { WireReader } from "./wire-reader.ts";
 
 type WireMetric = opentelemetry.proto.metrics.v1.Metric.$Properties;
 
@@ -57,12 +57,18 @@ export function decodeMetrics(
       ? jsonRecords(body, "Metrics", "metrics", limits, (metric, context) =>
           readJsonMetric(metric, context, limits),
         )
-      : readEnvelope(body, decodeMetric, limits, (metric, context) => readMetric(metric, context, limits));
+      : readProtobuf(body, limits);
   return { metrics: records, rejected };
 }
 
-const decodeMetric = (reader: WireReader, length: number): WireMetric =>
-  opentelemetry.proto.metrics.v1.Metric.decode(reader, length);
+function readProtobuf(body: Uint8Array, limits: AttributeLimits): RecordCollector<OtlpMetric> {
+  const { Metric } = opentelemetry.proto.metrics.v1;
+  const reader = new WireReader(body);
+  return readEnvelope(body, limits, (frame, context) => {
+    const metric = reader.decode(frame, (from, length) => Metric.decode(from, length));
+    return readMetric(metric, context, limits);
+  });
+}
 
 /** The fields that the five kinds of data have, as far as they have them. */
 interface WireData {

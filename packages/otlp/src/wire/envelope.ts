@@ -1,19 +1,15 @@
-import { opentelemetry } from "#wire";
-import { readAttributes } from "./any-value.ts";
-import type { AttributeLimits, Attributes } from "./attribute-value.ts";
+import type { AttributeLimits, Attributes, AttributeValue } from "./attribute-value.ts";
 import { MalformedBodyError } from "./body-error.ts";
+import { BYTES, ByteReader, type Frame } from "./byte-reader.ts";
+import { field, readKeyValue } from "./key-value-reader.ts";
 import type { Scope } from "./otlp-span.ts";
-import { RecordCollector, RejectedRecord, type RejectReason } from "./rejected-record.ts";
-import { WireReader } from "./wire-reader.ts";
+import { RecordCollector, RejectedRecord } from "./rejected-record.ts";
 
 /** What all records of one scope have in common. */
 export interface RecordContext {
   readonly resource: Attributes;
   readonly scope: Scope;
 }
-
-/** A generated decoder, such as `Span.decode`. */
-export type MessageDecoder<M> = (reader: WireReader, length: number) => M;
 
 /**
  * Reads every record of a protobuf export request. The three requests (traces, logs, metrics) share one shape:
@@ -24,13 +20,12 @@ export type MessageDecoder<M> = (reader: WireReader, length: number) => M;
  *
  * @throws MalformedBodyError where a length leaves its frame, so that the next record cannot be found
  */
-export function readEnvelope<M, T>(
+export function readEnvelope<T>(
   body: Uint8Array,
-  decoder: MessageDecoder<M>,
   limits: AttributeLimits,
-  read: (message: M, context: RecordContext) => T,
+  read: (frame: Frame, context: RecordContext) => T,
 ): RecordCollector<T> {
-  const reader = new WireReader(body);
+  const reader = new ByteReader(body);
   const collector = new RecordCollector<T>();
   for (const resourceFrame of framesOf(reader, { start: 0, length: body.length }).first) {
     const resource = framesOf(reader, resourceFrame);
@@ -41,82 +36,70 @@ export function readEnvelope<M, T>(
         collector.reject(context.reason, scope.second.length);
         continue;
       }
-      for (const frame of scope.second) {
-        collector.collect(() => read(decodeFrame(reader, frame, decoder), context));
-      }
+      for (const frame of scope.second) collector.collect(() => read(frame, context));
     }
   }
   return collector;
 }
 
-/** Where a message lies inside the body. */
-interface Frame {
-  readonly start: number;
-  readonly length: number;
-}
+const FIRST = field(1, BYTES);
+const SECOND = field(2, BYTES);
 
-/** The messages in fields 1 and 2; all other fields are skipped. */
-function framesOf(reader: WireReader, outer: Frame): { first: readonly Frame[]; second: readonly Frame[] } {
-  const found = { first: [] as Frame[], second: [] as Frame[] };
-  const end = outer.start + outer.length;
-  reader.pos = outer.start;
-  reader.len = end;
+/** Where the messages in fields 1 and 2 lie; all other fields are skipped. */
+function framesOf(reader: ByteReader, outer: Frame): { first: readonly Frame[]; second: readonly Frame[] } {
+  const first: Frame[] = [];
+  const second: Frame[] = [];
   try {
-    while (reader.pos < end) {
+    for (reader.open(outer); reader.pos < reader.end;) {
       const tag = reader.uint32();
-      const frames = tag === 0x0a ? found.first : tag === 0x12 ? found.second : undefined;
-      if (frames === undefined) {
-        reader.skipType(tag & 7);
-        continue;
-      }
-      const length = reader.uint32();
-      frames.push({ start: reader.pos, length });
-      reader.skip(length);
+      if (tag === FIRST) first.push(reader.frame());
+      else if (tag === SECOND) second.push(reader.frame());
+      else reader.skip(tag & 7);
     }
   } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
-    throw new MalformedBodyError(`body is not an OTLP protobuf request: ${reason}`, { cause: error });
+    throw new MalformedBodyError(
+      `body is not an OTLP protobuf request: it makes no sense at byte ${reader.pos}`,
+      {
+        cause: error,
+      },
+    );
   }
-  return found;
+  return { first, second };
 }
 
 function readContext(
-  reader: WireReader,
-  resourceFrame: Frame | undefined,
-  scopeFrame: Frame | undefined,
+  reader: ByteReader,
+  resource: Frame | undefined,
+  scope: Frame | undefined,
   limits: AttributeLimits,
 ): RecordContext | RejectedRecord {
-  const { Resource } = opentelemetry.proto.resource.v1;
-  const { InstrumentationScope } = opentelemetry.proto.common.v1;
   try {
-    const resource =
-      resourceFrame && decodeFrame(reader, resourceFrame, (from, length) => Resource.decode(from, length));
-    const scope =
-      scopeFrame &&
-      decodeFrame(reader, scopeFrame, (from, length) => InstrumentationScope.decode(from, length));
-    return {
-      resource: readAttributes(resource?.attributes, limits),
-      scope: { name: scope?.name ?? "", version: scope?.version ?? "" },
-    };
+    return { resource: readResource(reader, resource, limits), scope: readScope(reader, scope) };
   } catch (error) {
     if (error instanceof RejectedRecord) return error;
     throw error;
   }
 }
 
-function decodeFrame<M>(reader: WireReader, frame: Frame, decoder: MessageDecoder<M>): M {
-  reader.pos = frame.start;
-  reader.len = frame.start + frame.length;
-  try {
-    return decoder(reader, frame.length);
-  } catch (error) {
-    throw error instanceof RejectedRecord ? error : new RejectedRecord(reasonOf(error));
+function readResource(reader: ByteReader, frame: Frame | undefined, limits: AttributeLimits): Attributes {
+  const attributes = new Map<string, AttributeValue>();
+  if (frame === undefined) return attributes;
+  for (reader.open(frame); reader.pos < reader.end;) {
+    const tag = reader.uint32();
+    if (tag === FIRST) readKeyValue(reader, attributes, limits);
+    else reader.skip(tag & 7);
   }
+  return attributes;
 }
 
-/** protobufjs tells its depth limit (100 messages) by words alone. */
-function reasonOf(error: unknown): RejectReason {
-  return error instanceof Error && error.message === "max depth exceeded"
-    ? "attribute_too_deep"
-    : "unreadable";
+function readScope(reader: ByteReader, frame: Frame | undefined): Scope {
+  const scope = { name: "", version: "" };
+  if (frame === undefined) return scope;
+  for (reader.open(frame); reader.pos < reader.end;) {
+    const tag = reader.uint32();
+    if (tag === FIRST) scope.name = reader.text();
+    else if (tag === SECOND) scope.version = reader.text();
+    else reader.skip(tag & 7);
+  }
+  return scope;
 }

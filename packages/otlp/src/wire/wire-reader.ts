@@ -1,10 +1,12 @@
 import { isUtf8 } from "node:buffer";
 import protobuf from "protobufjs/minimal.js";
-import { RejectedRecord } from "./rejected-record.ts";
+import type { Frame } from "./byte-reader.ts";
+import { RejectedRecord, type RejectReason } from "./rejected-record.ts";
 
 /**
- * protobufjs' reader with one difference: text is decoded by V8 and only looked at again when it holds U+FFFD,
- * which stands for broken bytes, or for itself. protobufjs' own check walks every byte in JavaScript.
+ * protobufjs' reader for the generated decoders, with one difference: text is decoded by V8 and only looked at again
+ * when it holds U+FFFD, which stands for broken bytes, or for itself. protobufjs' own check walks every byte in
+ * JavaScript.
  */
 export class WireReader extends protobuf.Reader {
   readonly #bytes: Buffer;
@@ -16,11 +18,22 @@ export class WireReader extends protobuf.Reader {
     this.discardUnknown = true;
   }
 
+  /** Runs a generated decoder over one message of the body. @throws RejectedRecord */
+  decode<M>({ start, length }: Frame, decoder: (reader: WireReader, length: number) => M): M {
+    this.pos = start;
+    this.len = start + length;
+    try {
+      return decoder(this, length);
+    } catch (error) {
+      throw error instanceof RejectedRecord ? error : new RejectedRecord(reasonOf(error));
+    }
+  }
+
   override stringVerify(): string {
     const length = this.uint32();
     const start = this.pos;
     const end = start + length;
-    if (end > this.len) throw new RangeError(`text of ${length} bytes is cut off`);
+    if (end > this.len) throw new RejectedRecord("unreadable");
     this.pos = end;
     const text = this.#bytes.toString("utf8", start, end);
     if (text.includes("\uFFFD") && !isUtf8(this.#bytes.subarray(start, end))) {
@@ -28,4 +41,11 @@ export class WireReader extends protobuf.Reader {
     }
     return text;
   }
+}
+
+/** protobufjs tells its depth limit (100 messages) by words alone. */
+function reasonOf(error: unknown): RejectReason {
+  return error instanceof Error && error.message === "max depth exceeded"
+    ? "attribute_too_deep"
+    : "unreadable";
 }
