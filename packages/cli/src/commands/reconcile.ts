@@ -40,42 +40,46 @@ interface ReconcileOptions extends ConnectionOptions {
 }
 
 const FORMAT_NAMES = [...INVOICE_FORMATS.map(({ name }) => name), CSV_BY_MAP];
-const NAME_WIDTH = Math.max(...FORMAT_NAMES.map((name) => name.length)) + 2;
 
 const HELP = `
 Formats, recognised by what is in the file:
-${INVOICE_FORMATS.map(({ name, help }) => `  ${name.padEnd(NAME_WIDTH)}${help}`).join("\n")}
-  ${CSV_BY_MAP.padEnd(NAME_WIDTH)}any other table, read by --map
+${INVOICE_FORMATS.map(({ name, help }) => `  ${name}\n${help.map((line) => `      ${line}\n`).join("")}`).join("")}  ${CSV_BY_MAP}
+      any other table, read by --map
 
-JSON may be one page, several pages after one another, or a list of pages. Usage and costs come
-in two files: give --invoice twice. OpenAI's input includes the cached tokens and Anthropic's does
-not; both are compared with the cached tokens included. Days are UTC days. Anthropic's cost
-reports leave out the priority tier.
+JSON may be one page, several pages after one another, or a list of pages. Usage
+and costs come in two files: give --invoice twice. Days are UTC days. OpenAI's
+input includes the cached tokens and Anthropic's does not; they are compared
+with the cached tokens included. Anthropic's cost reports leave out the priority
+tier.
 
-The map says which column holds what; a bare name is a column, { value: ... } is the same for
-every line. Only day and one amount are needed:
+The map says which column holds what; a bare name is a column, { value: ... } is
+the same for every line. Only day and one amount are needed:
 
-  day: { column: date, unit: iso }                  iso (default), s or ms
+  day: { column: date, unit: iso }       iso (default), s or ms
   model: model
   key: project
   requests: calls
   inputTokens: { column: tokens_in, cache: included }
-                                                    included or excluded: are cached tokens in it?
-  cacheReadTokens: tokens_cached                    also cacheWriteTokens, outputTokens
-  cost: { column: usd, unit: usd }                  usd (default) or cents
-  provider: openai                                  or anthropic
-  delimiter: ";"                                    default: seen in the header
+                                         included or excluded: are cached tokens
+                                         in it?
+  cacheReadTokens: tokens_cached         also cacheWriteTokens, outputTokens
+  cost: { column: usd, unit: usd }       usd (default) or cents
+  provider: openai                       or anthropic
+  delimiter: ";"                         default: seen in the header
 
-Two numbers agree where, for tokens and costs each, the gaps of the table's rows without their
-signs add up to no more than the tolerance of the invoice's total. Requests are shown and not
-judged: a retried call is one call and several requests.
+Two numbers agree where the gaps of the table's rows, without their signs, add
+up to no more than the tolerance of the invoice's total, for tokens and for
+costs each. Requests are shown and not judged: a retried call is one call and
+several requests.
 
-Exit codes: 0 they agree, 10 they differ, 2 a file cannot be read or the question is wrong.
+Exit codes: 0 they agree, 10 they differ, 2 a file cannot be read or the
+question is wrong, 1 our failure.
 
 Examples:
   promptprof reconcile --invoice usage.json
   promptprof reconcile --invoice usage.csv --invoice costs.csv --by day,model
-  promptprof reconcile --invoice usage.json --by key --key team --key-name key_abc=search
+  promptprof reconcile --invoice usage.json --by key --key team \\
+    --key-name key_abc=search
   promptprof reconcile --invoice bill.csv --map bill.yaml --tolerance 0.5% --json
 `;
 
@@ -122,9 +126,10 @@ async function runReconcile(options: ReconcileOptions, io: Io): Promise<void> {
   checkOptions(options);
   const statement = await readStatement(options.invoice, options.format ?? null, options.map ?? null);
   checkNames(statement, options);
-  const { project, environment, service, team, by, tolerance, modelName, keyName } = options;
+  const { project, environment, service, team, tolerance, modelName, keyName } = options;
   const question = {
-    by,
+    // Where no model is told, days are what is left to tell apart.
+    by: options.by.includes("model") && !statement.hasModels ? (["day"] as const) : options.by,
     tolerance,
     days: comparedDays(statement, options.from, options.to),
     modelNames: modelName,

@@ -503,7 +503,7 @@ describe("calls that we know too little of", () => {
         cause: "lost_on_the_way",
         amounts: {},
         facts:
-          "by the ledger of what was received in this time: rejected 9 (bad_time 9) spans, clients had to drop 3, 1 are not settled yet, 20 arrived again and count once",
+          "the ledger of what was received in this time has: spans rejected 9 (bad_time 9), dropped by clients 3, not settled yet 1, arrived again and counted once 20",
       },
     ]);
     expect(reconciled(invoice([[MON, theirs()]]), [our()], { ledger }).explanations).toEqual([]);
@@ -610,6 +610,26 @@ describe("several files", () => {
     expect(() =>
       mergeInvoices([usage([[MON, tokens]]), invoice([[MON, tokens]], { file: "again" })]),
     ).toThrow(`usage and again both state requests of ${GPT} on ${MON}; give one of them`);
+  });
+
+  test("that are one by model and one over all models state the same thing twice too", () => {
+    const all = { ...tokens, model: null, key: "key_a" };
+    expect(() => mergeInvoices([usage([[MON, tokens]]), invoice([[MON, all]], { file: "all" })])).toThrow(
+      `usage and all both state requests of ${GPT} on ${MON}; give one of them`,
+    );
+    const [a, b] = [
+      { ...tokens, key: "key_a" },
+      { ...tokens, key: "key_b" },
+    ];
+    const parts = mergeInvoices([usage([[MON, a]]), invoice([[MON, b]], { file: "b" })]);
+    expect(parts.rows).toHaveLength(2);
+  });
+
+  test("of usage and of costs with billed tokens count the tokens once", () => {
+    const billed = { ...cost, inputTokens: 100_000, outputTokens: 20_000 };
+    const answer = reconciled([usage([[MON, tokens]]), invoice([[MON, billed]], { file: "costs" })], [our()]);
+    expect(answer.agreement).toMatchObject({ agrees: true, gap: 0 });
+    expect(answer.total.invoice.costNanoUsd).toBe(400_000_000);
   });
 
   test("of which one is not grouped by model are compared by day, and say so", () => {

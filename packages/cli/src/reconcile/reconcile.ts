@@ -62,7 +62,7 @@ export function reconcile(
     setAside: setAside(comparison, evidenceOf, statement),
     explanations: explanations.toSorted((a, b) => shareOf(b, total.invoice) - shareOf(a, total.invoice)),
     unexplained,
-    remarks: remarksOf(statement, question),
+    remarks: remarksOf(statement),
   };
 }
 
@@ -157,7 +157,7 @@ function shareOf({ amounts }: Explanation, total: Amounts): number {
   return Math.max(share("costNanoUsd"), tokens) + share("requests") * 1e-9;
 }
 
-function remarksOf(statement: Statement, { days }: ReconcileQuestion): string[] {
+function remarksOf(statement: Statement): string[] {
   const cut = statement.files.filter(({ isCut }) => isCut).map(({ file }) => file);
   const inPart = statement.daysInPart.length;
   return [
@@ -171,7 +171,11 @@ function remarksOf(statement: Statement, { days }: ReconcileQuestion): string[] 
       : [
           "an export is not grouped by model, so days alone are compared; ask for it with group_by=model, or line_item for costs",
         ]),
+    ...(statement.states.has("costNanoUsd") && !statement.states.has("inputTokens")
+      ? [
+          "the invoice states costs and no tokens, so a price and missing calls cannot be told apart; give its usage export too, with a second --invoice",
+        ]
+      : []),
     ...(inPart > 0 ? [`${inPart} days are left out: not all of the files speak of them`] : []),
-    ...(days.size === 0 ? ["no day is left to compare"] : []),
   ];
 }

@@ -24,6 +24,9 @@ export interface ComparedRow {
   readonly ours: Amounts;
   /** Ours minus the invoice's. */
   readonly gap: SomeAmounts;
+  /** Our calls whose tokens, or whose price, nobody knows: where there are any, our sums are lower bounds. */
+  readonly callsWithoutTokens: number;
+  readonly unpricedCalls: number;
   /** The amount that is relatively farthest off, and how far; null where nothing is. */
   readonly worst: RelativeGap | null;
 }
@@ -57,8 +60,14 @@ export function comparedRow(cells: readonly Cell[], by: readonly Dimension[]): C
     invoice,
     ours,
     gap,
+    callsWithoutTokens: unknownCalls(cells, "callsWithTokens"),
+    unpricedCalls: unknownCalls(cells, "pricedCalls"),
     worst: worstOf(gap, invoice),
   };
+}
+
+function unknownCalls(cells: readonly Cell[], known: "callsWithTokens" | "pricedCalls"): number {
+  return cells.reduce((sum, { ourRow }) => sum + (ourRow === null ? 0 : ourRow.calls - ourRow[known]), 0);
 }
 
 /** How far an amount is off in relation to what the invoice states, null where it states none. */

@@ -1,5 +1,6 @@
 import { QuestionError } from "../../question-error.ts";
-import { AMOUNT_NAMES, type AmountName } from "../amounts.ts";
+import { AMOUNT_NAMES, NO_AMOUNTS, type AmountName } from "../amounts.ts";
+import { groupBy } from "../group-by.ts";
 import type { Invoice, InvoiceRow, Provider } from "../invoice/invoice.ts";
 
 /** One or several exports as one statement: usage and costs come in two files, and long ranges in pages. */
@@ -22,9 +23,10 @@ export interface Statement {
 /**
  * Puts exports together.
  *
- * @throws QuestionError where two files state the same amount of the same day, model and key: it would count twice
+ * @throws QuestionError where two files state the same amount of the same usage: it would count twice
  */
-export function mergeInvoices(files: readonly Invoice[]): Statement {
+export function mergeInvoices(given: readonly Invoice[]): Statement {
+  const files = given.map((file) => withoutBilledTokens(file, given));
   checkOverlaps(files);
   const states = new Set(AMOUNT_NAMES.filter((name) => files.some((file) => file.states.has(name))));
   const all = [...new Set(files.flatMap(({ days }) => [...days]))].toSorted();
@@ -58,20 +60,46 @@ function statesOn(file: Invoice, name: AmountName, day: string): boolean {
   return file.states.has(name) && file.days.has(day);
 }
 
+/** A cost export may tell the tokens it bills; beside a usage export they would be the same tokens once more. */
+function withoutBilledTokens(file: Invoice, all: readonly Invoice[]): Invoice {
+  const hasUsage = all.some(
+    ({ provider, states }) => provider === file.provider && !states.has("costNanoUsd"),
+  );
+  if (!file.states.has("costNanoUsd") || !hasUsage) return file;
+  const rows = file.rows.map((row) => ({ ...row, ...NO_AMOUNTS, costNanoUsd: row.costNanoUsd }));
+  return { ...file, rows, states: new Set<AmountName>(["costNanoUsd"]) };
+}
+
 function checkOverlaps(files: readonly Invoice[]): void {
-  const seen = new Map<string, string>();
-  for (const { file, rows } of files) {
-    for (const row of rows) {
-      for (const name of AMOUNT_NAMES.filter((each) => row[each] !== null)) {
-        const id = JSON.stringify([name, row.day, row.model, row.key, row.charge]);
-        const other = seen.get(id);
-        if (other !== undefined && other !== file) {
-          throw new QuestionError(
-            `${other} and ${file} both state ${name} of ${row.model ?? "all models"} on ${row.day}; give one of them`,
-          );
-        }
-        seen.set(id, file);
-      }
+  const byDay = files.map(({ file, rows }) => ({ file, days: groupBy(rows, ({ day }) => day) }));
+  for (const [index, one] of byDay.entries()) {
+    for (const other of byDay.slice(index + 1)) {
+      for (const [day, rows] of one.days)
+        refuseOverlap(one.file, rows, other.file, other.days.get(day) ?? []);
     }
   }
+}
+
+function refuseOverlap(
+  file: string,
+  rows: readonly InvoiceRow[],
+  otherFile: string,
+  others: readonly InvoiceRow[],
+): void {
+  for (const row of rows) {
+    for (const other of others) {
+      const name = AMOUNT_NAMES.find((each) => row[each] !== null && other[each] !== null);
+      if (name === undefined || !overlaps(row, other)) continue;
+      throw new QuestionError(
+        `${file} and ${otherFile} both state ${name} of ${row.model ?? other.model ?? "all models"} on ${row.day}; give one of them`,
+      );
+    }
+  }
+}
+
+/** A row without a model or a key is a sum over all of them, which any other row may be a part of. */
+function overlaps(a: InvoiceRow, b: InvoiceRow): boolean {
+  if (a.charge !== null || b.charge !== null) return a.charge === b.charge && a.key === b.key;
+  const meets = (x: string | null, y: string | null) => x === null || y === null || x === y;
+  return meets(a.model, b.model) && meets(a.key, b.key);
 }

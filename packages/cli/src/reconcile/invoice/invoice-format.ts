@@ -13,8 +13,8 @@ export interface InvoiceFormat {
   readonly name: string;
   readonly container: "json" | "csv";
   readonly provider: Provider;
-  /** One line for `--help`: where the file comes from, and what of it is read. */
-  readonly help: string;
+  /** For `--help`, lines of at most 74 characters: where the file comes from, and what of it is read. */
+  readonly help: readonly string[];
   /** Columns, or fields of a JSON result, that together only this format has. */
   readonly marks: readonly string[];
   /** In JSON, the field of a bucket that says when it starts: it tells the two providers apart. */

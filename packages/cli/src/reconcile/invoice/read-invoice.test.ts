@@ -331,6 +331,7 @@ describe("lines that cannot be read", () => {
 test("every format says in its help where its file comes from", () => {
   for (const { name, help, provider } of INVOICE_FORMATS) {
     expect(name.startsWith(provider)).toBe(true);
-    expect(help).toMatch(/API: GET |dashboard: |Console: /);
+    expect(help[0]).toMatch(/API: GET |dashboard: |Console: /);
+    expect(help.every((line) => line.length <= 74)).toBe(true);
   }
 });

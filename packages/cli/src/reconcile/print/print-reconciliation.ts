@@ -4,7 +4,8 @@ import { wrapWords } from "../../table/wrap-words.ts";
 import { paintFor, type Paint } from "../../terminal/paint.ts";
 import { symbolsFor } from "../../terminal/symbols.ts";
 import type { Terminal } from "../../terminal/terminal.ts";
-import type { AmountName, SomeAmounts } from "../amounts.ts";
+import { AMOUNT_NAMES, type AmountName, type Amounts, type SomeAmounts } from "../amounts.ts";
+import { baseOf } from "../compare/compared-row.ts";
 import type { JoinGround } from "../compare/join-models.ts";
 import { CAUSES, type Explanation } from "../explain/explanation.ts";
 import type { Reconciliation, SetAside } from "../reconciliation.ts";
@@ -59,9 +60,8 @@ function headLines(
   const files = invoice.files.map(
     ({ file, format, lines }) => `${file} (${format}, ${formatCount(lines)} lines)`,
   );
-  const range = firstDay === null || lastDay === null ? "no day" : formatDays([firstDay, lastDay]);
-  const days = firstDay === lastDay || firstDay === null ? range : `${firstDay} to ${lastDay}`;
-  return [`${files.join(" and ")} against ${place}, ${days} UTC`, verdict(agreement, tolerance, paint)];
+  const range = firstDay === lastDay ? firstDay : `${firstDay} to ${lastDay}`;
+  return [`${files.join(" and ")} against ${place}, ${range} UTC`, verdict(agreement, tolerance, paint)];
 }
 
 function verdict(
@@ -108,24 +108,25 @@ function joinedLines({ joined, leftOver }: Reconciliation): string[] {
   return lines.length === 0 ? [] : ["models", ...lines];
 }
 
-function explanationLines(
-  { explanations, unexplained, agreement, total }: Reconciliation,
-  paint: Paint,
-): string[] {
-  const rest = [
-    restLine("less here than on the invoice", unexplained.less),
-    restLine("more here than on the invoice", unexplained.more),
-  ].flat();
-  const isGap = Object.keys(total.gap).length > 0 || agreement.gap > 0;
-  const unexplainedLines =
-    rest.length > 0
-      ? [paint.strong("unexplained"), ...rest]
-      : isGap
-        ? ["nothing of the gap stays unexplained"]
-        : [];
-  if (explanations.length === 0) return unexplainedLines;
+function explanationLines(answer: Reconciliation, paint: Paint): string[] {
+  const { explanations } = answer;
+  const rest = unexplainedLines(answer, paint);
+  if (explanations.length === 0) return rest;
   const causes = explanations.flatMap((each) => causeLines(each, paint));
-  return [paint.strong("where the gap comes from, the largest part first"), ...causes, ...unexplainedLines];
+  return [paint.strong("where the gap comes from, the largest part first"), ...causes, ...rest];
+}
+
+function unexplainedLines({ unexplained, agreement, total }: Reconciliation, paint: Paint): string[] {
+  const rest = [
+    ...restLine("less here than on the invoice", unexplained.less, total.invoice),
+    ...restLine("more here than on the invoice", unexplained.more, total.invoice),
+  ];
+  if (rest.length > 0) {
+    return [paint.strong(agreement.agrees ? "unexplained, within the tolerance" : "unexplained"), ...rest];
+  }
+  return agreement.gap > 0 || Object.keys(total.gap).length > 0
+    ? ["nothing of the gap stays unexplained"]
+    : [];
 }
 
 function causeLines(
@@ -144,9 +145,17 @@ function causeLines(
   ];
 }
 
-function restLine(name: string, amounts: SomeAmounts): string[] {
+/** With its largest share, since an amount alone does not say whether it matters. */
+function restLine(name: string, amounts: SomeAmounts, invoice: Amounts): string[] {
   const text = formatSigned(amounts);
-  return text === "" ? [] : [`  ${name}: ${text}`];
+  if (text === "") return [];
+  const shares = AMOUNT_NAMES.flatMap((each) => {
+    const base = Math.abs(baseOf(each, invoice));
+    return amounts[each] === undefined || base === 0 ? [] : [Math.abs(amounts[each]) / base];
+  });
+  return [
+    `  ${name}: ${text}${shares.length === 0 ? "" : ` (${percent(Math.max(...shares))} of the invoice at most)`}`,
+  ];
 }
 
 function setAsideLines(all: readonly SetAside[]): string[] {

@@ -2,7 +2,7 @@ import type { Column } from "../../table/table.ts";
 import type { Paint } from "../../terminal/paint.ts";
 import { printable } from "../../terminal/printable.ts";
 import type { Symbols } from "../../terminal/symbols.ts";
-import { AMOUNT_NAMES, type AmountName } from "../amounts.ts";
+import { AMOUNT_NAMES, type AmountName, type Amounts } from "../amounts.ts";
 import { sizeOf, type ComparedRow, type Dimension } from "../compare/compared-row.ts";
 import type { Reconciliation } from "../reconciliation.ts";
 import { amountWord, formatAmount, formatShare } from "./signed-amounts.ts";
@@ -40,15 +40,13 @@ export function reconciliationColumns(
   const stated = AMOUNT_NAMES.filter(
     (name) => (total.invoice[name] ?? 0) !== 0 || (total.gap[name] ?? 0) !== 0,
   );
-  const value = (name: AmountName, amount: number | null) =>
-    amount === null ? symbols.none : formatAmount(name, amount);
   return [
     ...by.map((dimension, index) => nameColumn(dimension, index === 0, terminal)),
     ...stated.map((name): Column<PrintedRow> => ({
       title: TITLES[name],
       align: "right",
       priority: PRIORITIES[name],
-      cell: ({ invoice, ours }) => `${value(name, invoice[name])}/${value(name, ours[name])}`,
+      cell: (row) => `${sideText(name, row.invoice, symbols)}/${ourText(name, row, symbols)}`,
     })),
     {
       title: "WORST GAP",
@@ -59,6 +57,23 @@ export function reconciliationColumns(
       paint: (text, { worst }) => (worst !== null && sizeOf(worst) > tolerance ? paint.failure(text) : text),
     },
   ];
+}
+
+function sideText(name: AmountName, side: Amounts, symbols: Symbols): string {
+  const amount = side[name];
+  return amount === null ? symbols.none : formatAmount(name, amount);
+}
+
+/** Calls without a price are not calls that cost nothing, and not the absence of calls; a sum without some is a bound. */
+function ourText(
+  name: AmountName,
+  { ours, unpricedCalls, callsWithoutTokens }: ComparedRow,
+  symbols: Symbols,
+): string {
+  const isCost = name === "costNanoUsd";
+  if (isCost && ours.costNanoUsd === null && unpricedCalls > 0) return "unpriced";
+  const unknown = name === "requests" ? 0 : isCost ? unpricedCalls : callsWithoutTokens;
+  return `${unknown > 0 && ours[name] !== null ? symbols.atLeast : ""}${sideText(name, ours, symbols)}`;
 }
 
 function nameColumn(
