@@ -86,6 +86,8 @@ function otlpRoutes(app: FastifyInstance, services: Services): void {
 }
 
 function apiRoutes(app: App, services: Services): void {
+  // No question has a body; what a client sends with a POST anyway (curl -d "") is no reason to refuse it.
+  app.addContentTypeParser("*", { parseAs: "buffer" }, (_request, _body, done) => done(null));
   promptsRoute(app, services);
   totalsRoute(app, services);
   versionsRoute(app, services);

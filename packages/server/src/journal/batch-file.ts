@@ -7,12 +7,7 @@ export interface BatchHead {
   readonly counts: BatchCounts;
 }
 
-/** The observations of one request as lines, made once, when the request arrives. */
-export function observationLines(observations: readonly Observation[]): Buffer {
-  return Buffer.from(observations.map((observation) => `${JSON.stringify(observation)}\n`).join(""));
-}
-
-export function encodeBatch(head: BatchHead, lines: readonly Buffer[]): Uint8Array[] {
+export function encodeBatch(head: BatchHead, lines: readonly Uint8Array[]): Uint8Array[] {
   return frame(head, lines);
 }
 
@@ -23,6 +18,6 @@ export function decodeBatchHead(file: Buffer): BatchHead {
 
 /** @throws DamagedFileError */
 export function decodeBatch(file: Buffer): Observation[] {
-  // The checksum vouches that these are the lines that observationLines wrote.
+  // The checksum vouches that these are the lines that the batch writer wrote.
   return readLines(file).map((line): Observation => JSON.parse(line));
 }

@@ -43,7 +43,7 @@ export class Journal {
   }
 
   /** @throws when the disk does not take it; then the folder is as before */
-  async writeBatch(head: BatchHead, lines: readonly Buffer[]): Promise<void> {
+  async writeBatch(head: BatchHead, lines: readonly Uint8Array[]): Promise<void> {
     const chunks = encodeBatch(head, lines);
     await writeDurably(this.#folder, head.batch + BATCH, chunks);
     const bytes = chunks.reduce((sum, chunk) => sum + chunk.byteLength, 0);

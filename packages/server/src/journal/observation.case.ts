@@ -1,6 +1,5 @@
 import type { CallObservation, ContextObservation, Observation } from "@promptprof/otlp";
 import { NO_COUNTS, type BatchCounts } from "./batch-counts.ts";
-import { observationLines } from "./batch-file.ts";
 import type { Arrival } from "./batch-writer.ts";
 
 /** A plain call of `gpt-4o-mini` for tests; `span` and `trace` are short numbers that become ids. */
@@ -81,7 +80,7 @@ export function arrivalOf(
   const calls = observations.filter(({ kind }) => kind === "call").length;
   const contexts = observations.length - calls;
   const counts = { ...NO_COUNTS, calls, contexts, notCalls: contexts, rejected };
-  return { counts, observations, lines: observationLines(observations) };
+  return { counts, observations };
 }
 
 export function traceId(n: number): string {

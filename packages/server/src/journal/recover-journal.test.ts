@@ -3,8 +3,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { NO_COUNTS } from "./batch-counts.ts";
-import { observationLines } from "./batch-file.ts";
 import { DamagedFileError } from "./journal-errors.ts";
+import { LineBuffer } from "./line-buffer.ts";
 import { callObservation } from "./observation.case.ts";
 import { recoverJournal } from "./recover-journal.ts";
 import type { Settlement } from "./settlement.ts";
@@ -17,10 +17,9 @@ afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
 async function write(batch: number, spans: readonly number[]): Promise<void> {
   const { journal } = await recoverJournal(folder);
-  const observations = spans.map((span) => callObservation(1, span));
-  await journal.writeBatch({ batch, counts: { ...NO_COUNTS, calls: spans.length } }, [
-    observationLines(observations),
-  ]);
+  const lines = new LineBuffer();
+  for (const span of spans) lines.append(callObservation(1, span));
+  await journal.writeBatch({ batch, counts: { ...NO_COUNTS, calls: spans.length } }, [lines.bytes]);
 }
 
 function decision(number: number, completes: readonly number[], calls: Settlement["calls"] = []): Settlement {

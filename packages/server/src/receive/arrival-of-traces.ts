@@ -1,6 +1,5 @@
 import { PROMPTPROF } from "@promptprof/model";
 import { decodeTraces, observe, type BodyEncoding, type Observation, type OtlpSpan } from "@promptprof/otlp";
-import { observationLines } from "../journal/batch-file.ts";
 import type { Arrival } from "../journal/batch-writer.ts";
 
 /**
@@ -29,7 +28,7 @@ export function arrivalOfTraces(
     if (reading.kind === "call" || reading.kind === "context") observations.push(admit(reading));
   }
   const counts = { calls, contexts: observations.length - calls, notCalls, rejected, clientDrops };
-  return { counts, observations, lines: observationLines(observations) };
+  return { counts, observations };
 }
 
 /** Calls that the client says it dropped since its last report; 0 for what is no plausible number. */
