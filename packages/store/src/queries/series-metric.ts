@@ -53,7 +53,11 @@ export const SERIES_METRICS: Readonly<Record<MetricName, SeriesMetric>> = {
       output: sumOfColumn("output_tokens", rows),
       reasoning: sumOfColumn("reasoning_tokens", rows),
     }),
-    valuesOf: ({ n, ...sums }) => ({ n, values: knownWhere(n > 0, sums) }),
+    // The row holds its time and group too: the values are named one by one.
+    valuesOf: ({ n, input, cacheRead, cacheWrite, output, reasoning }) => ({
+      n,
+      values: knownWhere(n > 0, { input, cacheRead, cacheWrite, output, reasoning }),
+    }),
   }),
   cost: seriesMetric({
     columns: (rows) => ({
@@ -64,7 +68,10 @@ export const SERIES_METRICS: Readonly<Record<MetricName, SeriesMetric>> = {
       output: sumOfColumn("cost_output", rows),
       total: sumOf("cost", rows),
     }),
-    valuesOf: ({ n, ...sums }) => ({ n, values: knownWhere(n > 0, sums) }),
+    valuesOf: ({ n, input, cacheRead, cacheWrite, output, total }) => ({
+      n,
+      values: knownWhere(n > 0, { input, cacheRead, cacheWrite, output, total }),
+    }),
   }),
 };
 
