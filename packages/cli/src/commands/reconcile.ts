@@ -80,7 +80,7 @@ Examples:
   promptprof reconcile --invoice usage.csv --invoice costs.csv --by day,model
   promptprof reconcile --invoice usage.json --by key --key team \\
     --key-name key_abc=search
-  promptprof reconcile --invoice bill.csv --map bill.yaml --tolerance 0.5% --json
+  promptprof reconcile --invoice bill.csv --map bill.yaml --tolerance 0.5%
 `;
 
 /** `promptprof reconcile`: our numbers against the provider's. */
