@@ -17,6 +17,10 @@ test("a request that goes out is nothing to a profiler; a server's request links
   });
 });
 
+test("an agent that runs elsewhere is a client's span and still links its calls to what is above", () => {
+  expect(contextOf({ "gen_ai.operation.name": "invoke_agent" }, { kind: 3 }).inherited.user).toBeNull();
+});
+
 test("model and usage alone make a call that gives way to any call below it", () => {
   const attributes = {
     "gen_ai.request.model": "gpt-5",

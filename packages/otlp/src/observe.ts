@@ -3,6 +3,7 @@ import { DIALECTS } from "./dialects/index.ts";
 import { contextObservation } from "./fields/context-observation.ts";
 import { Fields } from "./fields/fields.ts";
 import { readInherited } from "./fields/inherited.ts";
+import type { Inherited } from "./observation.ts";
 import type { OtlpSpan } from "./wire/otlp-span.ts";
 
 export interface ObserveOptions {
@@ -20,7 +21,20 @@ export function observe(span: OtlpSpan, options: ObserveOptions = {}): Reading {
   return { ...reading, call: { ...reading.call, project: options.project } };
 }
 
-/** A span of no dialect, such as a server's request: it may carry the user, and it links calls to what is above it. */
+const KIND_CLIENT = 3;
+const KIND_PRODUCER = 4;
+
+/**
+ * A span of no dialect, such as a server's request: it may carry the user, and it links calls to what is above it.
+ * Only the outgoing requests of a service (HTTP, SQL, queues) are left out: they are the bulk of a trace and enclose
+ * no call of the same process.
+ */
 function readStranger(span: OtlpSpan): Reading {
-  return contextObservation(span, readInherited(new Fields(span.attributes), undefined));
+  const inherited = readInherited(new Fields(span.attributes), undefined);
+  const isOutgoing = span.kind === KIND_CLIENT || span.kind === KIND_PRODUCER;
+  return isOutgoing && saysNothing(inherited) ? { kind: "not_call" } : contextObservation(span, inherited);
+}
+
+function saysNothing({ prompt, version, user, session, team, tags }: Inherited): boolean {
+  return (prompt ?? version ?? user ?? session ?? team) === null && tags.length === 0;
 }

@@ -66,6 +66,14 @@ test("versions 5 and 6 make a span per attempt, version 7 one for all", () => {
   });
 });
 
+test("a span that says how many attempts it took is one for all of them", () => {
+  const status = { code: 2, message: "Failed after 2 attempts. Last error: Rate limit reached" };
+  expect(callObservationOf(generate, { scope, status })).toMatchObject({
+    perAttempt: false,
+    call: { attempts: 2 },
+  });
+});
+
 test("a stream is told by its name; embeddings count their tokens in one number", () => {
   const stream = {
     ...generate,

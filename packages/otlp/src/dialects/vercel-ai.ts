@@ -1,4 +1,5 @@
 import { objectOf, scalarOf, textOf } from "../fields/attribute.ts";
+import { withAttemptsInMessage } from "../fields/attempts-in-message.ts";
 import type { CallFacts } from "../fields/call-facts.ts";
 import type { Fields } from "../fields/fields.ts";
 import { providerName } from "../fields/provider-name.ts";
@@ -18,14 +19,15 @@ export const vercelAi: Dialect = {
 };
 
 function correct(facts: CallFacts, span: OtlpSpan, fields: Fields): CallFacts {
-  const perAttempt = !isVersion7(span);
+  const told = withAttemptsInMessage(facts);
+  const perAttempt = told.attempts === null && !isVersion7(span);
   const excludesCache = isVersion5(span) && CACHE_BESIDE_INPUT.has(providerName(facts.provider ?? ""));
   const linked = linkedPrompt(span);
   return withProviderMetadata(
     {
-      ...facts,
+      ...told,
       stream: facts.stream ?? (textOf(fields.value("aiOperation")) ?? "").endsWith(".doStream"),
-      attempts: facts.attempts ?? (perAttempt ? 1 : null),
+      attempts: told.attempts ?? (perAttempt ? 1 : null),
       perAttempt,
       usageRules: { ...facts.usageRules, cacheInInput: excludesCache ? "excluded" : "included" },
       inherited: {

@@ -10,9 +10,9 @@ export class HeldTrace {
   /** Calls of this trace that were let go of, for suspicions about others. */
   readonly suspects: Suspect[] = [];
   /** Copies of calls that settled before. */
-  late: LateObservation[] = [];
+  late: readonly LateObservation[] = NONE;
   /** Observations that wait here, by batch. */
-  waiting: Map<number, number> = new Map();
+  waiting: Map<number, number> = NOTHING;
   /** When the first of those that wait came. */
   firstAt = 0;
   lastAt = 0;
@@ -26,7 +26,10 @@ export class HeldTrace {
   }
 
   add(observation: Observation, batch: number, now: number): void {
-    if (!this.isWaiting) this.firstAt = now;
+    if (!this.isWaiting) {
+      this.firstAt = now;
+      this.waiting = new Map();
+    }
     this.lastAt = now;
     this.waiting.set(batch, (this.waiting.get(batch) ?? 0) + 1);
     const fresh = holdSpan(observation);
@@ -38,7 +41,7 @@ export class HeldTrace {
   #addCall(observation: CallObservation, batch: number, fresh: HeldSpan, held: HeldSpan | undefined): void {
     const { traceId, spanId } = observation.call;
     if (held !== undefined && held.standsIn !== null) {
-      this.late.push({ batch, rule: "same_span", traceId, spanId, intoSpanId: held.standsIn });
+      this.late = [...this.late, { batch, rule: "same_span", traceId, spanId, intoSpanId: held.standsIn }];
       return;
     }
     const waiting = withCopy(held?.waiting ?? null, observation, batch);
@@ -70,11 +73,15 @@ export class HeldTrace {
       if (this.spans.size <= SPANS_REMEMBERED_MAX) break;
       this.spans.delete(spanId);
     }
-    this.late = [];
-    this.waiting = new Map();
+    this.late = NONE;
+    this.waiting = NOTHING;
     this.lastAt = now;
   }
 }
+
+/** A remembered trace has neither, and there are many of them. */
+const NONE: readonly LateObservation[] = [];
+const NOTHING: Map<number, number> = new Map();
 
 /** Enough for a long agent; every settling of a trace looks at all of its spans. */
 const SPANS_REMEMBERED_MAX = 5_000;

@@ -8,8 +8,6 @@ export interface Suspect {
 
 export type SuspectCall = Pick<
   Call,
-  | "traceId"
-  | "spanId"
   | "service"
   | "requestModel"
   | "responseModel"
@@ -36,24 +34,32 @@ const COMPARISONS_MAX = 1_000;
  * response ids repeat behind caches, and equal prompts give equal tokens.
  */
 export class PossibleDuplicates {
-  readonly #buckets = new Map<string, Map<string, Set<Suspect>>>();
+  /** Keys with one call, nearly all there are, go without a container. */
+  readonly #single = new Map<string, Suspect>();
+  /** By scope, because equal calls of one instrumentation are not compared. */
+  readonly #crowded = new Map<string, Map<string, Set<Suspect>>>();
 
   add(suspect: Suspect): void {
     for (const key of keysOf(suspect.call, 0)) {
-      const scopes = this.#buckets.get(key) ?? new Map<string, Set<Suspect>>();
-      this.#buckets.set(key, scopes);
-      const suspects = scopes.get(suspect.scopeName) ?? new Set();
-      scopes.set(suspect.scopeName, suspects.add(suspect));
+      const crowd = this.#crowded.get(key);
+      const single = this.#single.get(key);
+      if (crowd !== undefined) join(crowd, suspect);
+      else if (single === undefined) this.#single.set(key, suspect);
+      else {
+        this.#single.delete(key);
+        this.#crowded.set(key, join(join(new Map(), single), suspect));
+      }
     }
   }
 
   remove(suspect: Suspect): void {
     for (const key of keysOf(suspect.call, 0)) {
-      const scopes = this.#buckets.get(key);
-      const suspects = scopes?.get(suspect.scopeName);
+      if (this.#single.get(key) === suspect) this.#single.delete(key);
+      const crowd = this.#crowded.get(key);
+      const suspects = crowd?.get(suspect.scopeName);
       suspects?.delete(suspect);
-      if (suspects?.size === 0) scopes?.delete(suspect.scopeName);
-      if (scopes?.size === 0) this.#buckets.delete(key);
+      if (suspects?.size === 0) crowd?.delete(suspect.scopeName);
+      if (crowd?.size === 0) this.#crowded.delete(key);
     }
   }
 
@@ -67,17 +73,50 @@ export class PossibleDuplicates {
   }
 
   #matches(key: string, suspect: Suspect): boolean {
+    const single = this.#single.get(key);
+    if (single !== undefined) return isSecondView(suspect, single);
     let comparisons = 0;
-    for (const [scopeName, suspects] of this.#buckets.get(key) ?? []) {
+    for (const [scopeName, suspects] of this.#crowded.get(key) ?? []) {
       if (scopeName === suspect.scopeName) continue;
       for (const other of suspects) {
-        if (isSameRequest(suspect.call, other.call)) return true;
+        if (isSecondView(suspect, other)) return true;
         comparisons += 1;
         if (comparisons > COMPARISONS_MAX) return false;
       }
     }
     return false;
   }
+}
+
+function join(crowd: Map<string, Set<Suspect>>, suspect: Suspect): Map<string, Set<Suspect>> {
+  const suspects = crowd.get(suspect.scopeName);
+  if (suspects === undefined) crowd.set(suspect.scopeName, new Set([suspect]));
+  else suspects.add(suspect);
+  return crowd;
+}
+
+function isSecondView(a: Suspect, b: Suspect): boolean {
+  return a.scopeName !== b.scopeName && isSameRequest(a.call, b.call);
+}
+
+/** What is kept of a call to compare others with; the call itself, three times as large, is let go of. */
+export function suspectOf(call: Call, scopeName: string): Suspect {
+  const { service, requestModel, responseModel, responseId } = call;
+  const { inputTokens, cacheReadTokens, outputTokens, startTime, durationMs } = call;
+  return {
+    call: {
+      service,
+      requestModel,
+      responseModel,
+      responseId,
+      inputTokens,
+      cacheReadTokens,
+      outputTokens,
+      startTime,
+      durationMs,
+    },
+    scopeName,
+  };
 }
 
 function keysOf(call: SuspectCall, shift: number): string[] {
