@@ -1,4 +1,5 @@
-import { useNavigate, useSearch } from "@tanstack/react-router";
+import { useSearch } from "@tanstack/react-router";
+import { useChangeSearch } from "../search/use-change-search.ts";
 import type { ValueScale } from "./chart-frame.ts";
 
 export interface ScaleInUse {
@@ -9,14 +10,9 @@ export interface ScaleInUse {
 /** How the latency charts of a page are scaled; the address keeps it. */
 export function useScale(): ScaleInUse {
   const { scale = "linear" }: { scale?: ValueScale | undefined } = useSearch({ strict: false });
-  const navigate = useNavigate();
+  const change = useChangeSearch();
   return {
     scale,
-    onScale: (next) =>
-      void navigate({
-        to: ".",
-        search: (old) => ({ ...old, scale: next === "log" ? next : undefined }),
-        replace: true,
-      }),
+    onScale: (next) => change({ scale: next === "log" ? next : undefined }),
   };
 }

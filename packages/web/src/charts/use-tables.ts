@@ -1,4 +1,4 @@
-import { useNavigate } from "@tanstack/react-router";
+import { useChangeSearch } from "../search/use-change-search.ts";
 
 /** Which charts of a page stand as tables; the address keeps it. */
 export interface TablesInUse {
@@ -10,18 +10,14 @@ export interface TablesInUse {
 
 /** @param tables names of charts, separated by commas, from the address */
 export function useTables(tables: string | undefined): TablesInUse {
-  const navigate = useNavigate();
+  const change = useChangeSearch();
   const names = (tables ?? "").split(",").filter((name) => name !== "");
   return {
     of: (chart) => ({
       asTable: names.includes(chart),
       onAsTable: (asTable) => {
         const next = asTable ? [...names, chart] : names.filter((name) => name !== chart);
-        void navigate({
-          to: ".",
-          search: (old) => ({ ...old, tables: next.join(",") || undefined }),
-          replace: true,
-        });
+        change({ tables: next.join(",") || undefined });
       },
     }),
   };

@@ -1,5 +1,4 @@
 import { METRICS } from "@promptprof/model";
-import { useNavigate } from "@tanstack/react-router";
 import { type ReactElement, useMemo } from "react";
 import { type Scope, seriesQuery } from "../api/queries.ts";
 import { useAnswer } from "../api/use-answer.ts";
@@ -7,6 +6,7 @@ import { formatTokens } from "../format/tokens.ts";
 import { formatUsd } from "../format/usd.ts";
 import { useRange } from "../range/use-range.ts";
 import type { Volume } from "../search/home-search.ts";
+import { useChangeSearch } from "../search/use-change-search.ts";
 import { Segmented } from "../shell/segmented.tsx";
 import { ChartFigure } from "./chart-figure.tsx";
 import { costFrame, tokensFrame } from "./frames.ts";
@@ -44,7 +44,7 @@ export function VolumeChart({
   readonly tables: TablesInUse;
 }): ReactElement {
   const { range, zoomTo } = useRange();
-  const navigate = useNavigate();
+  const change = useChangeSearch();
   const { metric, frameOf, format, empty } = LOOKS[volume];
   const shown = useAnswer(seriesQuery(range, scope, metric.name));
   const frame = useMemo(
@@ -52,8 +52,6 @@ export function VolumeChart({
     () => (shown.value?.metric === metric.name ? frameOf(shown.value) : undefined),
     [shown.value, metric.name, frameOf],
   );
-  const choose = (next: Volume) =>
-    void navigate({ to: ".", search: (old) => ({ ...old, volume: next }), replace: true });
   return (
     <ChartFigure
       title={metric.title}
@@ -65,7 +63,12 @@ export function VolumeChart({
       {...tables.of("volume")}
       onZoom={zoomTo}
     >
-      <Segmented label="Cost or tokens" options={OPTIONS} value={volume} onChange={choose} />
+      <Segmented
+        label="Cost or tokens"
+        options={OPTIONS}
+        value={volume}
+        onChange={(next) => change({ volume: next })}
+      />
     </ChartFigure>
   );
 }

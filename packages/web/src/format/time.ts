@@ -20,11 +20,6 @@ function format(ms: number, options: Intl.DateTimeFormatOptions): string {
 const CLOCK = { hour: "2-digit", minute: "2-digit" } as const;
 const DATE = { day: "numeric", month: "short" } as const;
 
-/** `14:05` */
-export function formatClock(ms: number): string {
-  return format(ms, CLOCK);
-}
-
 /** `24 Nov 2026` */
 export function formatDay(ms: number): string {
   return format(ms, { ...DATE, year: "numeric" });

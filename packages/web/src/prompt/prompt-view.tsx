@@ -1,4 +1,4 @@
-import { Link, useNavigate, useSearch } from "@tanstack/react-router";
+import { Link, useSearch } from "@tanstack/react-router";
 import { type ReactElement, useMemo, useState } from "react";
 import { type Scope, versionsQuery } from "../api/queries.ts";
 import { useAnswer } from "../api/use-answer.ts";
@@ -11,6 +11,7 @@ import { useTables } from "../charts/use-tables.ts";
 import { VolumeChart } from "../charts/volume-chart.tsx";
 import { useRange } from "../range/use-range.ts";
 import type { PromptSearch } from "../search/prompt-search.ts";
+import { useChangeSearch } from "../search/use-change-search.ts";
 import { TotalsStrip } from "../totals/totals-strip.tsx";
 import { ErrorClasses } from "./error-classes.tsx";
 import { topVersions } from "./top-versions.ts";
@@ -30,7 +31,7 @@ export interface PromptViewProps {
 export function PromptView({ title, kind, scope }: PromptViewProps): ReactElement {
   const search: PromptSearch = useSearch({ strict: false });
   const { range } = useRange();
-  const navigate = useNavigate();
+  const change = useChangeSearch();
   const tables = useTables(search.tables);
   const [crosshair] = useState(() => new Crosshair());
   const versions = useAnswer(versionsQuery(range, scope));
@@ -40,8 +41,6 @@ export function PromptView({ title, kind, scope }: PromptViewProps): ReactElemen
   );
   const { version } = search;
   const narrowed: Scope = { ...scope, version };
-  const change = (next: PromptSearch) =>
-    void navigate({ to: ".", search: (old) => ({ ...old, ...next }), replace: true });
   const charts = { scope: narrowed, tables };
   const byVersion = { ...charts, colours };
   return (
@@ -50,7 +49,7 @@ export function PromptView({ title, kind, scope }: PromptViewProps): ReactElemen
         title={title}
         kind={kind}
         version={version}
-        onAllVersions={() => change({ version: undefined })}
+        onAllVersions={() => change({ version: undefined }, "pushed")}
       />
       <TotalsStrip range={range} scope={narrowed} />
       <CrosshairContext value={crosshair}>
@@ -74,11 +73,11 @@ export function PromptView({ title, kind, scope }: PromptViewProps): ReactElemen
         shown={versions}
         colours={colours}
         chosen={version}
-        onChoose={(chosen) => change({ version: chosen })}
+        onChoose={(chosen) => change({ version: chosen }, "pushed")}
       />
       <ErrorClasses scope={narrowed} />
-      <RecentCalls scope={narrowed} open={search.call} onOpen={(call) => change({ call })} />
-      <CallDrawer callKey={search.call} onChange={(call) => change({ call })} />
+      <RecentCalls scope={narrowed} open={search.call} onOpen={(call) => change({ call }, "pushed")} />
+      <CallDrawer callKey={search.call} onChange={(call) => change({ call }, "pushed")} />
     </div>
   );
 }

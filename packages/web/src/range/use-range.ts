@@ -1,7 +1,8 @@
 import { useQueryClient } from "@tanstack/react-query";
-import { useNavigate, useSearch } from "@tanstack/react-router";
+import { useSearch } from "@tanstack/react-router";
 import { useCallback, useMemo } from "react";
 import { historyStart } from "../api/queries.ts";
+import { useChangeSearch } from "../search/use-change-search.ts";
 import {
   drawnSpan,
   rangeOf,
@@ -24,14 +25,13 @@ export interface RangeInUse {
 /** The one range of the whole page, which lives in the address. */
 export function useRange(): RangeInUse {
   const { range: preset, from, to }: RangeSearch = useSearch({ strict: false });
-  const navigate = useNavigate();
+  const change = useChangeSearch();
   const client = useQueryClient();
   const range = useMemo(() => rangeOf({ range: preset, from, to }), [preset, from, to]);
   const setRange = useCallback(
     // The page of a list belongs to its range.
-    (next: TimeRange) =>
-      void navigate({ to: ".", search: (old) => ({ ...old, cursor: undefined, ...rangeSearch(next) }) }),
-    [navigate],
+    (next: TimeRange) => change({ cursor: undefined, ...rangeSearch(next) }, "pushed"),
+    [change],
   );
   const zoomTo = useCallback(
     (start: number, end: number) => setRange({ kind: "fixed", ...drawnSpan(start, end, Date.now()) }),

@@ -1,4 +1,4 @@
-import { Link, useNavigate, useSearch } from "@tanstack/react-router";
+import { Link, useSearch } from "@tanstack/react-router";
 import type { ReactElement } from "react";
 import { callsQuery } from "../api/queries.ts";
 import { useAnswer } from "../api/use-answer.ts";
@@ -8,6 +8,7 @@ import { CallsTable } from "../calls/calls-table.tsx";
 import { suggestionsOf } from "../calls/suggestions-of.ts";
 import { useRange } from "../range/use-range.ts";
 import type { CallsSearch } from "../search/calls-search.ts";
+import { useChangeSearch } from "../search/use-change-search.ts";
 import { PanelMessage } from "../shell/panel-message.tsx";
 import style from "./calls.module.css";
 
@@ -17,14 +18,13 @@ const PAGE_LENGTH = 100;
 export function Calls(): ReactElement {
   const search = useSearch({ from: "/calls" });
   const { range } = useRange();
-  const navigate = useNavigate();
+  const change = useChangeSearch();
   const { prompt, version, model, note, cursor } = search;
   const { value, stale, failure } = useAnswer(
     callsQuery(range, { prompt, version, model }, { note, cursor, limit: PAGE_LENGTH }),
   );
   const calls = value?.calls ?? [];
-  const change = (next: CallsSearch) =>
-    void navigate({ to: "/calls", search: (old) => ({ ...old, ...next }) });
+  const openCall = (call: string | undefined) => change({ call }, "pushed");
   return (
     <div className={style.page} data-stale={stale || undefined}>
       <header className={style.head}>
@@ -32,16 +32,14 @@ export function Calls(): ReactElement {
         <CallsFilter
           search={search}
           suggestions={suggestionsOf(calls)}
-          onChange={(filter) => change({ ...filter, cursor: undefined })}
+          onChange={(filter) => change({ ...filter, cursor: undefined }, "pushed")}
         />
       </header>
       {value === undefined && <PanelMessage failure={failure} className={style.message} />}
       {value !== undefined && calls.length === 0 && <NoCalls search={search} />}
-      {calls.length > 0 && (
-        <CallsTable caption="Calls" calls={calls} open={search.call} onOpen={(call) => change({ call })} />
-      )}
+      {calls.length > 0 && <CallsTable caption="Calls" calls={calls} open={search.call} onOpen={openCall} />}
       {value !== undefined && <Pages cursor={cursor} next={value.nextCursor} shown={calls.length} />}
-      <CallDrawer callKey={search.call} calls={calls} onChange={(call) => change({ call })} />
+      <CallDrawer callKey={search.call} calls={calls} onChange={openCall} />
     </div>
   );
 }

@@ -1,5 +1,5 @@
-import { useNavigate, useSearch } from "@tanstack/react-router";
-import { type ReactElement, useCallback, useState } from "react";
+import { useSearch } from "@tanstack/react-router";
+import { type ReactElement, useState } from "react";
 import { historyQuery, promptsQuery, type Scope } from "../api/queries.ts";
 import { useAnswer } from "../api/use-answer.ts";
 import { Crosshair, CrosshairContext } from "../charts/crosshair.ts";
@@ -8,10 +8,12 @@ import { useTables } from "../charts/use-tables.ts";
 import { VolumeChart } from "../charts/volume-chart.tsx";
 import { EmptyRange } from "../home/empty-range.tsx";
 import { EmptyStore } from "../home/empty-store.tsx";
+import { firstVolume } from "../home/first-volume.ts";
 import { PromptsPanel } from "../home/prompts-panel.tsx";
 import { Selection } from "../home/selection.tsx";
 import { useRange } from "../range/use-range.ts";
 import type { HomeSearch } from "../search/home-search.ts";
+import { useChangeSearch } from "../search/use-change-search.ts";
 import { TotalsStrip } from "../totals/totals-strip.tsx";
 import style from "./home.module.css";
 
@@ -39,14 +41,11 @@ function Nothing(): ReactElement | null {
 
 function Overview({ search }: { readonly search: HomeSearch }): ReactElement {
   const { range } = useRange();
-  const navigate = useNavigate();
+  const change = useChangeSearch();
   const tables = useTables(search.tables);
   const [crosshair] = useState(() => new Crosshair());
+  const rows = useAnswer(promptsQuery(range)).value?.prompts ?? [];
   const scope: Scope = { prompt: search.prompt, model: search.model };
-  const change = useCallback(
-    (next: HomeSearch) => void navigate({ to: "/", search: (old) => ({ ...old, ...next }), replace: true }),
-    [navigate],
-  );
   return (
     <div className={style.page}>
       <TotalsStrip range={range} scope={{}} />
@@ -54,7 +53,7 @@ function Overview({ search }: { readonly search: HomeSearch }): ReactElement {
         <Selection scope={scope} onClear={() => change({ prompt: undefined, model: undefined })} />
         <div className={style.charts}>
           <LatencyChart scope={scope} title="Latency" tables={tables} />
-          <VolumeChart scope={scope} volume={search.volume ?? "cost"} tables={tables} />
+          <VolumeChart scope={scope} volume={search.volume ?? firstVolume(rows, scope)} tables={tables} />
         </div>
       </CrosshairContext>
       <PromptsPanel search={search} scope={scope} onChange={change} />

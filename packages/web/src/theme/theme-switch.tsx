@@ -1,5 +1,5 @@
-import { useNavigate } from "@tanstack/react-router";
 import type { ReactElement } from "react";
+import { useChangeSearch } from "../search/use-change-search.ts";
 import { Segmented } from "../shell/segmented.tsx";
 import { chooseTheme, type Theme, useTheme } from "./theme.ts";
 
@@ -31,10 +31,10 @@ const OPTIONS = [
 
 /** A choice stands above a theme in the address, which therefore goes. */
 export function ThemeSwitch(): ReactElement {
-  const navigate = useNavigate();
+  const change = useChangeSearch();
   const choose = (theme: Theme) => {
     chooseTheme(theme);
-    void navigate({ to: ".", search: (old) => ({ ...old, theme: undefined }), replace: true });
+    change({ theme: undefined });
   };
   return <Segmented label="Theme" options={OPTIONS} value={useTheme()} onChange={choose} />;
 }
