@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Call } from "@promptprof/model";
+import type { RunningServer } from "@promptprof/server";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { blankCall } from "../blank-call.ts";
 import { tell } from "../connection/ask.ts";
@@ -65,17 +66,21 @@ const CALLS: readonly Call[] = [
 ];
 
 let folder: string;
-let dataDir: string;
+let server: RunningServer;
 beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), "promptprof-reconcile-"));
-  dataDir = join(folder, "data");
-  const settings = { dataDir, listen: null, storeUrl: null, configFile: null, webRoot: null };
-  const connection = new LocalConnection(await start({ ...settings, env: {}, log: "silent" }), dataDir);
+  const dataDir = join(folder, "data");
+  const listen = { host: "127.0.0.1", port: 0 };
+  const settings = { dataDir, listen, storeUrl: null, configFile: null, webRoot: null };
+  server = await start({ ...settings, env: {}, log: "silent" });
+  const connection = new LocalConnection(server, dataDir);
   await deliver(connection, CALLS, () => Promise.resolve());
   await tell(connection, "/api/v1/flush");
-  await connection.close();
 });
-afterAll(() => rmSync(folder, { recursive: true }));
+afterAll(async () => {
+  await server.close();
+  rmSync(folder, { recursive: true });
+});
 
 interface Result {
   readonly model: string;
@@ -133,7 +138,13 @@ function written(name: string, text: string): string {
 }
 
 async function reconciled(...argv: readonly string[]): Promise<{ code: number; answer: Reconciliation }> {
-  const { code, stdout, stderr } = await recorded(["reconcile", ...argv, "--data", dataDir, "--json"]);
+  const { code, stdout, stderr } = await recorded([
+    "reconcile",
+    ...argv,
+    "--server",
+    server.url ?? "",
+    "--json",
+  ]);
   expect(stderr).toBe("");
   return { code, answer: JSON.parse(stdout) as Reconciliation };
 }
@@ -195,6 +206,27 @@ describe("a server's calls against the provider's export", () => {
     expect(price?.facts).toBe(
       "the invoice charges $3.00 per million tokens, promptprof $3.33 (input and output together), by the price row openai/gpt-4o",
     );
+  });
+
+  test("agree in tokens and in dollars where usage and costs come in two files", async () => {
+    const [start, end] = [dayStart(FIRST) / 1000, dayStart(SECOND) / 1000];
+    // 20 calls of $0.004, and 10 of 1,000 x 0.15 + 200 x 0.60 micro-dollars.
+    const costs = [
+      `${start},${end},0.05000000,usd,"${GPT}, input",proj_shop`,
+      `${start},${end},0.03,usd,"${GPT}, output",proj_shop`,
+      `${start},${end},0.0027,usd,"${mini.model}, output",proj_shop`,
+    ];
+    const head = "start_time,end_time,amount_value,amount_currency,line_item,project_id\n";
+    const bill = written("costs.csv", head + costs.join("\n"));
+    const { code, answer } = await reconciled("--invoice", usage("usage.json", whole), "--invoice", bill);
+    expect(code).toBe(0);
+    expect(answer.invoice.files.map(({ format }) => format)).toEqual([
+      "openai-usage-json",
+      "openai-cost-csv",
+    ]);
+    expect(answer.total.invoice).toMatchObject({ inputTokens: 30_000, costNanoUsd: 82_700_000 });
+    expect(answer.agreement).toMatchObject({ agrees: true, gap: 0 });
+    expect(answer.remarks).toEqual(["2 days are left out: not all of the files speak of them"]);
   });
 
   test("are compared by key, our team standing for the provider's key", async () => {

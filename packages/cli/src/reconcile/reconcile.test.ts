@@ -1,140 +1,22 @@
 import { costOf } from "@promptprof/model";
-import type { LedgerAnswer } from "@promptprof/server/contract";
-import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { addSomeAmounts, AMOUNT_NAMES, NO_AMOUNTS, type AmountName, type SomeAmounts } from "./amounts.ts";
+import { NO_AMOUNTS } from "./amounts.ts";
 import { mergeInvoices } from "./compare/merge-invoices.ts";
-import { dayOf } from "./day.ts";
-import { InvoiceBuilder } from "./invoice/invoice-builder.ts";
 import type { InvoiceLine } from "./invoice/invoice-format.ts";
-import type { Invoice } from "./invoice/invoice.ts";
-import { NO_SAMPLES, type Samples } from "./ours/ask-samples.ts";
-import type { EvidentCall } from "./ours/evidence.ts";
-import type { OurRow } from "./ours/our-usage.ts";
-import { reconcile } from "./reconcile.ts";
-import type { ReconcileQuestion } from "./reconcile-question.ts";
-import type { Reconciliation } from "./reconciliation.ts";
-
-const TODAY = "2026-06-01";
-const MON = "2026-05-04";
-const TUE = "2026-05-05";
-const GPT = "gpt-4o-2024-08-06";
-const MINI = "gpt-4o-mini-2024-07-18";
-
-const LEDGER: LedgerAnswer = {
-  received: 0,
-  stored: 0,
-  duplicate: 0,
-  rejected: {},
-  waiting: 0,
-  unpriced: {},
-  clientDrops: 0,
-  notCalls: 0,
-};
-
-/** 100 calls of 1,000 tokens, 400 of them cached, and 200 out: $0.15 + $0.05 + $0.20 = $0.40. */
-function our(fields: Partial<OurRow> = {}): OurRow {
-  return {
-    day: MON,
-    model: GPT,
-    key: null,
-    calls: 100,
-    errors: 0,
-    callsWithTokens: 100,
-    pricedCalls: 100,
-    inputTokens: 100_000,
-    cacheReadTokens: 40_000,
-    cacheWriteTokens: 0,
-    outputTokens: 20_000,
-    cost: costOf({ input: 150_000_000, cacheRead: 50_000_000, cacheWrite: 0, output: 200_000_000 }),
-    ...fields,
-  };
-}
-
-/** What a provider says that agrees with `our()`. */
-function theirs(fields: Partial<InvoiceLine> = {}): InvoiceLine {
-  return {
-    model: GPT,
-    key: null,
-    charge: null,
-    requests: 100,
-    inputTokens: 100_000,
-    cacheReadTokens: 40_000,
-    outputTokens: 20_000,
-    costNanoUsd: 400_000_000,
-    ...fields,
-  };
-}
-
-function invoice(
-  lines: readonly (readonly [day: string, line: InvoiceLine])[],
-  about: Partial<Invoice> = {},
-): Invoice {
-  const builder = new InvoiceBuilder();
-  for (const [day, line] of lines) {
-    builder.covers(day);
-    builder.add(day, line);
-  }
-  return {
-    ...builder.invoice({ file: "bill", format: "csv", provider: "openai", isCut: false }, []),
-    ...about,
-  };
-}
-
-interface Case {
-  readonly samples?: Samples;
-  readonly ledger?: Partial<LedgerAnswer>;
-  readonly question?: Partial<ReconcileQuestion>;
-}
-
-function reconciled(
-  bills: Invoice | readonly Invoice[],
-  rows: readonly OurRow[],
-  rest: Case = {},
-): Reconciliation {
-  const statement = mergeInvoices([bills].flat());
-  const question: ReconcileQuestion = {
-    by: ["model"],
-    tolerance: 0.01,
-    days: new Set(statement.days),
-    modelNames: new Map(),
-    keyNames: new Map(),
-    today: TODAY,
-    ...rest.question,
-  };
-  const ours = { place: "here", rows, ledger: { ...LEDGER, ...rest.ledger } };
-  return reconcile(statement, ours, rest.samples ?? NO_SAMPLES, question);
-}
-
-function causes({ explanations }: Reconciliation) {
-  return explanations.map(({ cause, amounts }) => [cause, amounts]);
-}
-
-function call(fields: Partial<EvidentCall> = {}): EvidentCall {
-  return {
-    startTime: `${MON}T12:00:00.000Z`,
-    provider: "openai",
-    requestModel: GPT,
-    responseModel: GPT,
-    attempts: null,
-    errorClass: null,
-    inputTokens: 1000,
-    cacheReadTokens: 400,
-    cacheWriteTokens: 0,
-    outputTokens: 200,
-    tokenSource: "reported",
-    costNanoUsd: costOf({ input: 1_500_000, cacheRead: 500_000, cacheWrite: 0, output: 2_000_000 }),
-    pricing: { status: "priced", row: "openai/gpt-4o", effectiveFrom: null, reason: null },
-    notes: [],
-    ...fields,
-  };
-}
-
-function sampled(calls: readonly EvidentCall[], isWhole = true, model: string = GPT): Samples {
-  return { byModel: [{ model, calls, isWhole }], marked: [] };
-}
-
-const nothingLeft = { less: {}, more: {} };
+import {
+  call,
+  causes,
+  GPT,
+  invoice,
+  MINI,
+  MON,
+  nothingLeft,
+  our,
+  reconciled,
+  sampled,
+  theirs,
+  TUE,
+} from "./reconciled.case.ts";
 
 describe("two sides that agree", () => {
   test("agree exactly, and there is nothing to explain", () => {
@@ -322,8 +204,10 @@ describe("calls that count twice", () => {
   });
 
   test("of two marked calls that are equal and close, one is surplus", () => {
-    const at = (second: string) => call({ startTime: `${MON}T12:00:${second}Z` });
-    const samples = { byModel: [], marked: [at("00.000"), at("00.004"), at("30.000")] };
+    const marked = ["00.000", "00.004", "30.000"].map((second) =>
+      call({ startTime: `${MON}T12:00:${second}Z` }),
+    );
+    const samples = { byModel: [], marked };
     const rows = [our({ calls: 110, inputTokens: 110_000, outputTokens: 22_000 })];
     const { explanations } = reconciled(invoice([[MON, theirs()]]), rows, { samples });
     expect(explanations[0]).toMatchObject({
@@ -510,6 +394,11 @@ describe("calls that we know too little of", () => {
   });
 });
 
+/** A cost as a table in whole cents writes it. */
+function cents(usd: number): InvoiceLine {
+  return theirs({ costNanoUsd: usd * 1e9, costStepNanoUsd: 10_000_000 });
+}
+
 describe("costs", () => {
   test("of calls without a price are missing, with the reason and the tokens at stake", () => {
     const row = our({ pricedCalls: 0, cost: costOf({ input: 0, cacheRead: 0, cacheWrite: 0, output: 0 }) });
@@ -549,8 +438,6 @@ describe("costs", () => {
   });
 
   test("in whole cents are as near as cents allow", () => {
-    const cents = (usd: number): InvoiceLine =>
-      theirs({ costNanoUsd: usd * 1e9, costStepNanoUsd: 10_000_000 });
     const row = our({
       cost: costOf({ input: 1_800_000, cacheRead: 500_000, cacheWrite: 0, output: 2_000_000 }),
     });
@@ -582,8 +469,11 @@ describe("costs", () => {
   });
 });
 
+function usage(lines: Parameters<typeof invoice>[0]): ReturnType<typeof invoice> {
+  return invoice(lines, { file: "usage" });
+}
+
 describe("several files", () => {
-  const usage = (lines: Parameters<typeof invoice>[0]) => invoice(lines, { file: "usage" });
   const tokens = { ...theirs(), costNanoUsd: null };
   const cost = { model: GPT, key: null, charge: null, costNanoUsd: 400_000_000 };
 
@@ -667,177 +557,6 @@ describe("keys", () => {
     expect(answer.explanations.map(({ cause }) => cause)).toEqual(["missing_key", "key_only_ours"]);
     expect(answer.explanations[0]?.advice).toContain('--key-name "key_b"=OURS');
   });
-});
-
-describe("laws", () => {
-  const count = fc.integer({ min: 0, max: 1_000_000 });
-  const row = fc
-    .record({
-      day: fc.integer({ min: 0, max: 4 }).map((days) => dayOf(Date.UTC(2026, 4, 4 + days))),
-      model: fc.constantFrom(GPT, MINI, "o3", "text-embedding-3-small"),
-      calls: fc.integer({ min: 1, max: 1000 }),
-      uncached: count,
-      cached: count,
-      written: count,
-      output: count,
-      usd: count,
-    })
-    .map(({ day, model, calls, uncached, cached, written, output, usd }): OurRow => ({
-      day,
-      model,
-      key: null,
-      calls,
-      errors: 0,
-      callsWithTokens: calls,
-      pricedCalls: calls,
-      inputTokens: uncached + cached + written,
-      cacheReadTokens: cached,
-      cacheWriteTokens: written,
-      outputTokens: output,
-      cost: costOf({ input: usd * 3, cacheRead: usd, cacheWrite: 0, output: usd * 7 }),
-    }));
-  const rows = fc.uniqueArray(row, {
-    minLength: 1,
-    maxLength: 12,
-    selector: ({ day, model }) => day + model,
-  });
-
-  /** Our own numbers as a provider would write them. */
-  const exported = (ours: readonly OurRow[], change: (row: OurRow) => Partial<InvoiceLine> = () => ({})) =>
-    invoice(
-      ours.map((each) => [
-        each.day,
-        {
-          model: each.model,
-          key: null,
-          charge: null,
-          requests: each.calls,
-          inputTokens: each.inputTokens,
-          cacheReadTokens: each.cacheReadTokens,
-          cacheWriteTokens: each.cacheWriteTokens,
-          outputTokens: each.outputTokens,
-          costNanoUsd: each.cost.total,
-          ...change(each),
-        },
-      ]),
-    );
-
-  test("our own numbers as an invoice leave nothing apart", () => {
-    fc.assert(
-      fc.property(rows, fc.subarray(["day", "model"] as const, { minLength: 1 }), (ours, by) => {
-        const answer = reconciled(exported(ours), ours, { question: { by, tolerance: 0 } });
-        expect(answer.agreement).toMatchObject({ agrees: true, gap: 0 });
-        expect(answer).toMatchObject({ explanations: [], unexplained: nothingLeft });
-      }),
-    );
-  });
-
-  test("one model's numbers times a factor show up as that model and that factor, and nothing else", () => {
-    fc.assert(
-      fc.property(rows, fc.integer({ min: 6, max: 40 }), (ours, times) => {
-        const scaled = ours[0]?.model ?? "";
-        const bill = exported(ours, (each) =>
-          each.model === scaled
-            ? {
-                inputTokens: each.inputTokens * times,
-                cacheReadTokens: each.cacheReadTokens * times,
-                cacheWriteTokens: each.cacheWriteTokens * times,
-                outputTokens: each.outputTokens * times,
-                costNanoUsd: each.cost.total * times,
-              }
-            : {},
-        );
-        const answer = reconciled(bill, ours);
-        for (const { model, gap, worst } of answer.rows) {
-          if (model === scaled && worst !== null) expect(worst.relative).toBeCloseTo(1 / times - 1, 9);
-          else expect(gap).toEqual({});
-        }
-        expect(answer.explanations.every(({ models }) => models.every((model) => model === scaled))).toBe(
-          true,
-        );
-      }),
-    );
-  });
-
-  test("causes and the unexplained rest add up to the gap, to the token and the nano-dollar", () => {
-    const samples = fc.constantFrom<Samples>(
-      NO_SAMPLES,
-      sampled(
-        [call(), call({ provider: "azure.ai.openai" }), call({ inputTokens: null, outputTokens: null })],
-        false,
-      ),
-      {
-        ...sampled([call({ tokenSource: "estimated", cacheReadTokens: null, attempts: 3 })]),
-        marked: [call(), call()],
-      },
-    );
-    const spoiled = fc.record({
-      row,
-      lost: fc.double({ min: 0, max: 1, noNaN: true }),
-      unpriced: fc.boolean(),
-      silent: fc.boolean(),
-    });
-    fc.assert(
-      fc.property(rows, fc.array(spoiled, { maxLength: 6 }), samples, (bill, spoils, seen) => {
-        const ours = [...bill.slice(1), ...spoils.map((each) => spoil(each))];
-        const answer = reconciled(exported(bill), ours, { samples: seen });
-        const parts = answer.explanations.map(({ amounts }) => amounts);
-        const sum = [...parts, answer.unexplained.less, answer.unexplained.more].reduce(addSomeAmounts, {});
-        expect(sum).toEqual(answer.total.gap);
-      }),
-    );
-  });
-
-  function spoil({
-    row: each,
-    lost,
-    unpriced,
-    silent,
-  }: {
-    row: OurRow;
-    lost: number;
-    unpriced: boolean;
-    silent: boolean;
-  }): OurRow {
-    const kept = (value: number) => Math.round(value * lost);
-    const calls = Math.max(1, kept(each.calls));
-    return {
-      ...each,
-      calls,
-      errors: kept(calls),
-      callsWithTokens: silent ? kept(calls) : calls,
-      pricedCalls: unpriced ? kept(calls) : calls,
-      inputTokens: kept(each.inputTokens),
-      cacheReadTokens: 0,
-      outputTokens: kept(each.outputTokens),
-    };
-  }
-
-  test("no cause takes more than there is, or takes it from the other side", () => {
-    fc.assert(
-      fc.property(rows, rows, (bill, ours) => {
-        // By day and model the table's rows are the cells, and no gap cancels another out.
-        const answer = reconciled(exported(bill), ours, { question: { by: ["day", "model"] } });
-        for (const name of AMOUNT_NAMES) {
-          for (const sign of [-1, 1]) {
-            const apart = sumOf(answer.rows, name, sign);
-            const rest = (sign < 0 ? answer.unexplained.less : answer.unexplained.more)[name] ?? 0;
-            const known = sumOf(
-              answer.explanations.map(({ amounts }) => ({ gap: amounts })),
-              name,
-              sign,
-            );
-            expect(Math.abs(known + rest)).toBeLessThanOrEqual(Math.abs(apart));
-          }
-        }
-      }),
-    );
-  });
-
-  function sumOf(all: readonly { readonly gap: SomeAmounts }[], name: AmountName, sign: number): number {
-    const values = all.map(({ gap }) => gap[name] ?? 0);
-    return values.filter((value) => Math.sign(value) === sign).reduce((sum, value) => sum + value, 0);
-  }
 });
 
 test("amounts that nobody states are null and not 0", () => {

@@ -100,6 +100,9 @@ function refuseOverlap(
 /** A row without a model or a key is a sum over all of them, which any other row may be a part of. */
 function overlaps(a: InvoiceRow, b: InvoiceRow): boolean {
   if (a.charge !== null || b.charge !== null) return a.charge === b.charge && a.key === b.key;
-  const meets = (x: string | null, y: string | null) => x === null || y === null || x === y;
   return meets(a.model, b.model) && meets(a.key, b.key);
+}
+
+function meets(a: string | null, b: string | null): boolean {
+  return a === null || b === null || a === b;
 }

@@ -268,6 +268,15 @@ describe("a file that is something else", () => {
   });
 });
 
+/** A page whose second result, on its sixth line, has these fields. */
+function page(fields: string): string {
+  return `{\n "data": [\n  { "start_time": 1777852800, "end_time": 1777939200,\n   "results": [\n    { "input_tokens": 1, "output_tokens": 1 },\n    {\n      ${fields} } ] } ]\n}\n`;
+}
+
+function costPage(amount: string): string {
+  return `{ "data": [{ "start_time": 1777852800, "results": [{ "amount": ${amount}, "line_item": "gpt-4o" }] }] }`;
+}
+
 describe("lines that cannot be read", () => {
   const head =
     "start_time,end_time,num_model_requests,model,input_tokens,output_tokens,input_cached_tokens\n";
@@ -298,8 +307,6 @@ describe("lines that cannot be read", () => {
   });
 
   test("of JSON are told by the line that their object starts on, across pages", async () => {
-    const page = (fields: string) =>
-      `{\n "data": [\n  { "start_time": 1777852800, "end_time": 1777939200,\n   "results": [\n    { "input_tokens": 1, "output_tokens": 1 },\n    {\n      ${fields} } ] } ]\n}\n`;
     const text =
       page('"input_tokens": "many", "output_tokens": 1') + page('"output_tokens": 1, "model": ["x"]');
     expect(await problemsOf("bad.json", text)).toEqual([
@@ -309,13 +316,11 @@ describe("lines that cannot be read", () => {
   });
 
   test("another currency is not compared with dollars", async () => {
-    const text = (amount: string) =>
-      `{ "data": [{ "start_time": 1777852800, "results": [{ "amount": ${amount}, "line_item": "gpt-4o" }] }] }`;
-    expect(await problemsOf("eur.json", text('{ "value": 1, "currency": "eur" }'))).toEqual([
+    expect(await problemsOf("eur.json", costPage('{ "value": 1, "currency": "eur" }'))).toEqual([
       [1, 'amount.currency must be usd, got "eur"'],
     ]);
-    expect(await problemsOf("none.json", text("{}"))).toEqual([[1, "amount.value is missing"]]);
-    expect(await problemsOf("one.json", text("1"))).toEqual([[1, "amount must be an object, got 1"]]);
+    expect(await problemsOf("none.json", costPage("{}"))).toEqual([[1, "amount.value is missing"]]);
+    expect(await problemsOf("one.json", costPage("1"))).toEqual([[1, "amount must be an object, got 1"]]);
   });
 
   test.each([
