@@ -21,7 +21,7 @@ import { priceDifference } from "./rules/price-difference.ts";
 import { unbilledFailures, unseenRequests } from "./rules/request-counts.ts";
 import { rounding } from "./rules/rounding.ts";
 import { unpricedCalls } from "./rules/unpriced-calls.ts";
-import { ratesOf } from "./token-rates.ts";
+import { ratesOf, type TokenRates } from "./token-rates.ts";
 
 /** In the order in which they take their parts: what the numbers show first, what they only allow last. */
 const RULES: readonly ExplainRule[] = [
@@ -57,9 +57,11 @@ export type ExplainQuestion = Omit<ExplainContext, "sections" | "balance" | "rat
 /** Puts the gap down to causes. The parts of all of them and the unexplained rest add up to the gap, exactly. */
 export function explain(question: ExplainQuestion): Explained {
   const sections = sectionsOf(question.cells);
-  const rates = new Map(
-    sections.flatMap(({ cells }) => cells.map((cell) => [cell, ratesOf(cells)] as const)),
-  );
+  const rates = new Map<Cell, TokenRates | null>();
+  for (const { cells } of sections) {
+    const ofSection = ratesOf(cells);
+    for (const cell of cells) rates.set(cell, ofSection);
+  }
   const ratesOfCell = (cell: Cell) => rates.get(cell) ?? null;
   const balance = new Balance(question.cells, ratesOfCell);
   const context: ExplainContext = { ...question, sections, balance, ratesOf: ratesOfCell };
