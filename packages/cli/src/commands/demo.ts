@@ -6,10 +6,12 @@ import type { Io } from "../terminal/io.ts";
 import { runServe, withServeOptions, type ServeCommandOptions } from "./serve.ts";
 
 const EXAMPLES = `
-Without --data the calls lie in a temporary folder, which goes when the demo stops.
+Without --data the calls lie in a temporary folder, which goes when the demo
+stops.
 
-Something to find: a prompt whose p95 got worse two days ago while its median did not move, one whose retrieved
-context grows day by day, one whose model has no price, and 25 minutes in which a provider was overloaded.
+Something to find: a prompt whose p95 got worse two days ago while its median
+did not move, one whose retrieved context grows day by day, one whose model has
+no price, and 25 minutes in which a provider was overloaded.
 
 Examples:
   promptprof demo

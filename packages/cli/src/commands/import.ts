@@ -1,4 +1,4 @@
-import { readFileSync } from "node:fs";
+import { readFileSync, statSync } from "node:fs";
 import { setTimeout as sleep } from "node:timers/promises";
 import { Argument, type Command } from "commander";
 import { openConnection, type ConnectionOptions } from "../connection/open-connection.ts";
@@ -20,31 +20,37 @@ interface ImportOptions extends ConnectionOptions {
 }
 
 const MAP_HELP = `
-The map says which column holds what. A bare name is a column; { value: ... } is the same for every row.
-Only time is needed.
+The map says which column holds what. A bare name is a column; { value: ... } is
+the same for every row. Only time is needed.
 
-  time: { column: started_at, unit: iso }        unit: s, ms or iso
+  time: { column: started_at, unit: iso }     unit: s, ms or iso
   model:
     column: model
-    none: [None]                                 values that mean "no model"
-    prefixes: { gemini/: gcp.gemini }            a beginning that tells the provider
-    stripPrefix: false                           true cuts it off the model's name
-  inputTokens: prompt_tokens                     also outputTokens, cacheReadTokens,
-                                                 cacheWriteTokens, reasoningTokens
-  cost: { column: cost, unit: usd, zero: free }  what the file claims, kept beside the recomputed cost;
-                                                 zero: free, or unknown where 0 says nothing
-  duration: { column: seconds, unit: s }         unit: s or ms; also ttft. Empty is unknown, never 0
-  prompt: { value: support-triage }              also version, provider, operation, user, session,
-                                                 team, service, environment
-  tags: [edit_format]                            each becomes a tag edit_format:value
-  delimiter: ";"                                 default: a comma
+    none: [None]                              values that mean "no model"
+    prefixes: { gemini/: gcp.gemini }         a beginning tells the provider
+    stripPrefix: false                        true cuts it off the name
+  inputTokens: prompt_tokens                  also outputTokens,
+                                              cacheReadTokens,
+                                              cacheWriteTokens, reasoningTokens
+  cost: { column: usd, unit: usd, zero: free }
+                                              what the file claims, kept beside
+                                              the recomputed cost; zero: free,
+                                              or unknown where 0 says nothing
+  duration: { column: seconds, unit: s }      unit: s or ms; also ttft.
+                                              Empty is unknown, never 0
+  prompt: { value: support-triage }           also version, provider, operation,
+                                              user, session, team, service,
+                                              environment
+  tags: [edit_format]                         becomes a tag edit_format:value
+  delimiter: ";"                              default: a comma
 
-Importing a file again stores nothing twice: a call's id comes from the project, the row and its number.
+Importing a file again stores nothing twice: a call's id comes from the project,
+the row and its number.
 
 Examples:
   promptprof import --format csv --map usage.yaml usage.csv
-  promptprof import --format csv --map maps/aider.yaml --project aider message_send.csv
-  promptprof import --format csv --map usage.yaml --data /srv/promptprof usage.csv --json
+  promptprof import --format csv --map maps/aider.yaml --project aider calls.csv
+  promptprof import --format csv --map usage.yaml --data ./data usage.csv --json
 `;
 
 /** `promptprof import`: calls that were recorded elsewhere. */
@@ -84,15 +90,12 @@ async function runImport(file: string, options: ImportOptions, io: Io): Promise<
 }
 
 function readMap(path: string): ColumnMap {
-  let text: string;
-  try {
-    text = readFileSync(path, "utf8");
-  } catch (error) {
-    throw new QuestionError(`--map ${path} cannot be read: ${error instanceof Error ? error.message : ""}`, {
-      cause: error,
-    });
+  if (statSync(path, { throwIfNoEntry: false })?.isFile() !== true) {
+    throw new QuestionError(
+      `there is no file ${path}; --map names the file that says which column holds what`,
+    );
   }
-  return readColumnMap(text, path);
+  return readColumnMap(readFileSync(path, "utf8"), path);
 }
 
 /** One line on the terminal that is written over; in a file it would only be noise. */

@@ -15,12 +15,13 @@ export interface ServeCommandOptions extends StoreOptions {
 }
 
 const EXAMPLES = `
-Every value can also come from promptprof.yaml or the environment (PROMPTPROF_DATA_DIR, PROMPTPROF_LISTEN, ...).
-SIGTERM or Ctrl-C stops it: what was acknowledged is durable. A second one ends it at once.
+Every value can also come from promptprof.yaml or from the environment
+(PROMPTPROF_DATA_DIR, PROMPTPROF_LISTEN, ...). SIGTERM or Ctrl-C stops it: what
+was acknowledged is durable. A second one ends it at once.
 
 Examples:
   promptprof serve
-  promptprof serve --demo                          with lively traffic, no key and no network
+  promptprof serve --demo                   lively traffic, no key, no network
   promptprof serve --data /srv/promptprof --listen 127.0.0.1:0
   promptprof serve --store http://clickhouse:8123
 

@@ -21,11 +21,11 @@ interface TopOptions extends ConnectionOptions, RangeOptions, Omit<Selection, "f
 
 const EXAMPLES = `
 Examples:
-  promptprof top                              the last 24 hours, prompts by cost
-  promptprof top --last 7d --sort p95         the slowest prompts of a week
-  promptprof top --last all --by model        every model ever called
+  promptprof top                           the last 24 hours, prompts by cost
+  promptprof top --last 7d --sort p95      the slowest prompts of a week
+  promptprof top --last all --by model     every model ever called
   promptprof top --prompt support-triage --by version
-  promptprof top --watch                      redraws each second; q quits
+  promptprof top --watch                   redraws each second; q quits
   promptprof top --json | jq '.rows[0]'
 `;
 

@@ -14,7 +14,7 @@ function unknownModels(models: readonly UnpricedModel[]): Finding | null {
   const calls = unknown.reduce((sum, { unpricedCalls }) => sum + unpricedCalls, 0);
   return warning(
     "prices",
-    `${formatCount(calls)} calls of ${unknown.length} models have no price: no price list knows them`,
+    `${formatCount(calls)} calls of ${unknown.length} ${unknown.length === 1 ? "model" : "models"} have no price: no price list has it`,
     [
       "add what you pay to promptprof.yaml, in US dollars per million tokens:",
       "",

@@ -1,7 +1,12 @@
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { Call } from "@promptprof/model";
-import { beforeAll, describe, expect, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { recorded } from "../recorded-io.case.ts";
+import type { TopAnswer } from "../top/top-answer.ts";
+import type { ImportReport } from "./import-report.ts";
 import { bindColumns } from "./map/bind-columns.ts";
 import { readColumnMap } from "./map/read-column-map.ts";
 import { readCsv } from "./read-csv.ts";
@@ -61,6 +66,122 @@ describe.skipIf(missing.length > 0)(`20 months of aider calls become calls (need
   });
 });
 
+describe.skipIf(missing.length > 0)(`20 months of aider calls go into the store (needs ${csvPath})`, () => {
+  const mapPath = fileURLToPath(new URL("../../maps/aider.yaml", import.meta.url));
+  let known: KnownAnswers;
+  let folder: string;
+  let first: ImportReport;
+
+  const imported = async (): Promise<ImportReport> => {
+    const argv = [
+      "import",
+      "--format",
+      "csv",
+      "--map",
+      mapPath,
+      "--project",
+      "aider",
+      "--data",
+      folder,
+      csvPath,
+    ];
+    const { code, stdout, stderr } = await recorded([...argv, "--json"]);
+    expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
+    return JSON.parse(stdout) as ImportReport;
+  };
+  const top = async (...options: string[]): Promise<TopAnswer> => {
+    const argv = [
+      "top",
+      "--json",
+      "--last",
+      "all",
+      "--limit",
+      "1000",
+      "--project",
+      "aider",
+      "--data",
+      folder,
+    ];
+    return JSON.parse((await recorded([...argv, ...options])).stdout) as TopAnswer;
+  };
+
+  beforeAll(async () => {
+    known = (JSON.parse(readFileSync(answersPath, "utf8")) as { aider_message_send: KnownAnswers })
+      .aider_message_send;
+    folder = mkdtempSync(join(tmpdir(), "promptprof-aider-"));
+    first = await imported();
+  }, 120_000);
+  afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+  test("every row, and the ledger says so", () => {
+    expect(first).toMatchObject({ rows: known.rows, sent: known.rows, rejected: 0, rejectedRows: [] });
+    expect(first.ledger).toMatchObject({
+      received: known.rows,
+      stored: known.rows,
+      duplicate: 0,
+      rejected: {},
+      waiting: 0,
+    });
+    expect(first.from).toBe(new Date(known.first_time_unix_s * 1000).toISOString());
+    expect(first.to).toBe(new Date(known.last_time_unix_s * 1000).toISOString());
+  });
+
+  test("and the call that claims $9,990.01 is the first of those whose cost is wrong: it is $0.01262875", () => {
+    const { worst, calls } = first.reportedCostDiffers;
+    expect(worst[0]).toMatchObject({
+      time: new Date(known.outlier.time_unix_s * 1000).toISOString(),
+      model: known.outlier.main_model,
+      inputTokens: known.outlier.prompt_tokens,
+      outputTokens: known.outlier.completion_tokens,
+      claimedNanoUsd: Math.round(Number(known.outlier.cost_usd) * 1e9),
+      recomputedNanoUsd: Math.round(Number(known.outlier.cost_from_tokens_usd) * 1e9),
+    });
+    expect(worst[1]?.claimedNanoUsd).toBeLessThan(1e9);
+    expect(calls).toBeGreaterThan(worst.length);
+  });
+
+  test("with the known totals, latencies of the rows that have one, and models", async () => {
+    const { total, rows, groups } = await top();
+    expect(total.calls).toBe(known.rows);
+    expect(total.tokens).toMatchObject({
+      input: known.sum.prompt_tokens,
+      output: known.sum.completion_tokens,
+    });
+    expect(total.durationMs.n).toBe(known.latency_rows);
+    // Sketched to 1 % at most where a rollup answers, exact where raw calls do.
+    expect(
+      (total.durationMs.p50 ?? 0) / 1000 / known.percentiles.latency_s_derived.p50.nearest_rank,
+    ).toBeCloseTo(1, 1);
+    expect(
+      (total.durationMs.p95 ?? 0) / 1000 / known.percentiles.latency_s_derived.p95.nearest_rank,
+    ).toBeCloseTo(1, 1);
+    expect(groups.all).toBe(known.distinct_main_model);
+    for (const [model, calls] of known.top_models) {
+      expect(rows.find(({ name }) => name === model)?.calls).toBe(calls);
+    }
+    expect(rows.find(({ name }) => name === null)?.calls).toBe(22);
+  });
+
+  test("with the known calls in a month", async () => {
+    const { total } = await top("--last", "31d", "--to", "2025-06-01");
+    expect(total.calls).toBe(known.calls_per_month_utc["2025-05"]);
+    expect(total.tokens.input + total.tokens.output).toBe(known.total_tokens_per_month_utc["2025-05"]);
+  });
+
+  test("and a second time nothing is stored twice", async () => {
+    const { ledger, reportedCostDiffers } = await imported();
+    expect(ledger).toMatchObject({
+      received: known.rows,
+      stored: 0,
+      duplicate: known.rows,
+      rejected: {},
+      waiting: 0,
+    });
+    expect(reportedCostDiffers).toEqual(first.reportedCostDiffers);
+    expect((await top()).total.calls).toBe(known.rows);
+  }, 120_000);
+});
+
 interface KnownAnswers {
   readonly rows: number;
   readonly sum: { readonly prompt_tokens: number; readonly completion_tokens: number };
@@ -72,6 +193,20 @@ interface KnownAnswers {
   readonly calls_per_month_utc: Readonly<Record<string, number>>;
   readonly distinct_main_model: number;
   readonly top_models: readonly [string, number][];
+  readonly first_time_unix_s: number;
+  readonly last_time_unix_s: number;
+  readonly total_tokens_per_month_utc: Readonly<Record<string, number>>;
+  readonly percentiles: Readonly<
+    Record<"latency_s_derived", Readonly<Record<"p50" | "p95", { readonly nearest_rank: number }>>>
+  >;
+  readonly outlier: {
+    readonly time_unix_s: number;
+    readonly main_model: string;
+    readonly prompt_tokens: number;
+    readonly completion_tokens: number;
+    readonly cost_usd: string;
+    readonly cost_from_tokens_usd: string;
+  };
 }
 
 function sum(calls: readonly Call[], value: (call: Call) => number | null): number {

@@ -4,16 +4,10 @@
  *
  * @param values numbers >= 0 in order of time; null = nothing was measured
  * @param bars   signs from low to high
- * @param width  signs to fill at most; the latest values are kept
  */
-export function sparkline(
-  values: readonly (number | null)[],
-  bars: readonly string[],
-  width = values.length,
-): string {
-  const shown = width < values.length ? values.slice(values.length - width) : values;
-  const highest = Math.max(...shown.map((value) => value ?? 0), 0);
-  return shown
+export function sparkline(values: readonly (number | null)[], bars: readonly string[]): string {
+  const highest = Math.max(...values.map((value) => value ?? 0), 0);
+  return values
     .map((value) => (value === null ? " " : (bars[level(value, highest, bars.length)] ?? " ")))
     .join("");
 }

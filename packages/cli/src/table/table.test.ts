@@ -92,8 +92,4 @@ describe("a sparkline", () => {
     expect(sparkline([1, null, 1], bars)).toBe("█ █");
     expect(sparkline([null, null], bars)).toBe("  ");
   });
-
-  test("keeps the latest values when there is room for few", () => {
-    expect(sparkline([8, 1, 1, 8], bars, 2)).toBe("▂█");
-  });
 });

@@ -1,4 +1,5 @@
 import { formatLedger } from "../format/ledger.ts";
+import { formatCount } from "../format/tokens.ts";
 import { table } from "../table/table.ts";
 import { wrapWords } from "../table/wrap-words.ts";
 import { paintFor } from "../terminal/paint.ts";
@@ -15,8 +16,10 @@ const WIDE = 110;
 export function printTop(answer: TopAnswer, terminal: Terminal): string {
   const symbols = symbolsFor(terminal);
   const paint = paintFor(terminal);
-  const columns = topColumns(titleOf(answer), symbols, paint, terminal.columns >= WIDE ? 24 : 9);
   const rows = answer.rows.map((row) => printedRow(row, answer, terminal));
+  const columns = topColumns(titleOf(answer), symbols, paint, terminal.columns >= WIDE ? 24 : 9).filter(
+    ({ title }) => title !== "VERSION" || rows.some(({ version }) => version !== ""),
+  );
   const style = { columns: terminal.columns, ellipsis: symbols.ellipsis, paintTitle: paint.title };
   const lines = table(columns, [...rows, totalRow(answer)], style);
   const notes = notesOf(answer, symbols).map((note) => paint.faint(wrapWords(note, terminal.columns, "  ")));
@@ -49,10 +52,10 @@ function totalRow({ total, totalTrendP95Ms }: TopAnswer): PrintedRow {
 }
 
 function notesOf(answer: TopAnswer, symbols: Symbols): string[] {
-  const { total, groups, by, source, ledger } = answer;
+  const { total, groups, source, ledger } = answer;
   const notes = [
     ...(groups.all > groups.shown
-      ? [`top ${groups.shown} of ${groups.all} ${by}s by ${answer.sort}; total of all`]
+      ? [`top ${groups.shown} of ${formatCount(groups.all)} rows by ${answer.sort}; the total is of all`]
       : []),
     ...(total.unpricedCalls > 0 || total.callsWithoutTokens > 0
       ? [
@@ -60,7 +63,8 @@ function notesOf(answer: TopAnswer, symbols: Symbols): string[] {
         ]
       : []),
   ];
-  const error = `quantiles within ${source.quantileError * 100}%`;
+  const error =
+    source.quantileError === 0 ? "quantiles exact" : `quantiles within ${source.quantileError * 100}%`;
   const range = `${minute(answer.from)} to ${minute(answer.to)} UTC ${symbols.separator} ${error}, from ${source.table}`;
   return [...notes, `range  ${range}`, `ledger ${formatLedger(ledger, symbols)}`];
 }
