@@ -12,10 +12,14 @@ const BUSY_PAUSE_MS_MAX = 1_500;
 /** Longest pause between attempts while the store does not answer. */
 const REFUSED_PAUSE_MS_MAX = 30_000;
 
+/** Settling goes on while a commit pauses, in pieces small enough that requests need not wait for it: 10 us a call. */
+const SETTLE_INTERVAL_MS = 100;
+
 /** Commits at intervals that grow with what a commit takes, and with every refusal of the store. */
 export class CommitTimer {
   readonly #committer: Committer;
   readonly #log: Pick<FastifyBaseLogger, "warn" | "info">;
+  readonly #settling: NodeJS.Timeout;
   #timer: NodeJS.Timeout | null = null;
   #running: Promise<void> = Promise.resolve();
   #failures = 0;
@@ -25,12 +29,14 @@ export class CommitTimer {
   constructor(committer: Committer, log: Pick<FastifyBaseLogger, "warn" | "info">) {
     this.#committer = committer;
     this.#log = log;
+    this.#settling = setInterval(() => committer.settle(), SETTLE_INTERVAL_MS);
     this.#schedule();
   }
 
   /** Resolves when no commit is under way any more. */
   async stop(): Promise<void> {
     this.#stopped = true;
+    clearInterval(this.#settling);
     if (this.#timer !== null) clearTimeout(this.#timer);
     await this.#running;
   }

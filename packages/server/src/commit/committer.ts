@@ -38,6 +38,11 @@ export class Committer {
     this.#decided = byBatch([...options.decided, ...cutShort]);
   }
 
+  /** Lets spans become calls whose time has come; the next commit stores them. */
+  settle(): void {
+    this.#options.backlog.settle(this.#options.now(), false);
+  }
+
   /**
    * Stores what has settled by now; with `all` everything acknowledged, settled or not.
    *

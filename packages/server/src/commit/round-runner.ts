@@ -1,5 +1,5 @@
 import type { Call } from "@promptprof/model";
-import type { Store } from "@promptprof/store";
+import type { ReceivedCall, Store } from "@promptprof/store";
 import type { Journal } from "../journal/journal.ts";
 import { absorbedObservations, decidedObservations } from "../journal/settlement.ts";
 import { LedgerAdditions } from "../ledger/ledger-additions.ts";
@@ -40,12 +40,24 @@ export async function runRound(round: Round, tools: RoundTools): Promise<void> {
 async function insertCalls(round: Round, { store, price, storeSteps }: RoundTools): Promise<void> {
   for (const [hour, calls] of byHour(round.calls)) {
     if (round.inserted.has(hour)) continue;
-    const received = calls.map(({ call, decided: { batch } }) => ({ call: price(call), batch }));
+    const received = await priced(calls, price);
     await storeSteps.run(async () => {
       round.inserted.set(hour, await store.insert(received));
     });
   }
   round.stage = "record";
+}
+
+/** A price takes some 3 us; between slices, requests that came meanwhile have their turn. */
+const SLICE_CALLS = 2_000;
+
+async function priced(calls: readonly RoundCall[], price: RoundTools["price"]): Promise<ReceivedCall[]> {
+  const received: ReceivedCall[] = [];
+  for (const { call, decided } of calls) {
+    received.push({ call: price(call), batch: decided.batch });
+    if (received.length % SLICE_CALLS === 0) await new Promise((resolve) => setImmediate(resolve));
+  }
+  return received;
 }
 
 async function recordLedger(round: Round, { store, backlog }: RoundTools): Promise<void> {
