@@ -1,4 +1,4 @@
-import type { Command } from "commander";
+import { Option, type Command } from "commander";
 import { openConnection, type ConnectionOptions } from "../connection/open-connection.ts";
 import { QuestionError } from "../question-error.ts";
 import type { Dimension } from "../reconcile/compare/compared-row.ts";
@@ -27,8 +27,8 @@ interface ReconcileOptions extends ConnectionOptions {
   readonly map?: string;
   readonly by: readonly Dimension[];
   readonly key?: KeyField;
-  readonly keyName: ReadonlyMap<string, string>;
-  readonly modelName: ReadonlyMap<string, string>;
+  readonly keyName?: ReadonlyMap<string, string>;
+  readonly modelName?: ReadonlyMap<string, string>;
   readonly from?: string;
   readonly to?: string;
   readonly tolerance: number;
@@ -39,6 +39,7 @@ interface ReconcileOptions extends ConnectionOptions {
   readonly json?: boolean;
 }
 
+const NO_NAMES: ReadonlyMap<string, string> = new Map();
 const FORMAT_NAMES = [...INVOICE_FORMATS.map(({ name }) => name), CSV_BY_MAP];
 
 const HELP = `
@@ -89,29 +90,31 @@ export function addReconcile(program: Command, io: Io): void {
     .command("reconcile")
     .description("hold a provider's usage or cost export against what was profiled, and explain the gap")
     .requiredOption("--invoice <file>", "the export; several are put together", collect)
-    .option("--format <name>", "what the files are, where it is not seen", oneOf("--format", FORMAT_NAMES))
+    .option(
+      "--format <name>",
+      "what the files are, one of the formats below",
+      oneOf("--format", FORMAT_NAMES),
+    )
     .option("--map <file>", "YAML file that says which column holds what (--format csv)")
-    .option("--by <names>", "rows of the table: day, model, key or several", readDimensions, ["model"])
+    .addOption(
+      new Option("--by <names>", "rows of the table: day, model, key or several")
+        .argParser(readDimensions)
+        .default(["model"], "model"),
+    )
     .option(
       "--key <field>",
       `what the invoice's keys are here: ${KEY_FIELDS.join(", ")}`,
       oneOf("--key", KEY_FIELDS),
     )
-    .option(
-      "--key-name <theirs=ours>",
-      "a key's name here; repeatable",
-      readNamePair("--key-name"),
-      new Map(),
-    )
-    .option(
-      "--model-name <theirs=ours>",
-      "a model's name here; repeatable",
-      readNamePair("--model-name"),
-      new Map(),
-    )
+    .option("--key-name <theirs=ours>", "a key's name here; repeatable", readNamePair("--key-name"))
+    .option("--model-name <theirs=ours>", "a model's name here; repeatable", readNamePair("--model-name"))
     .option("--from <day>", "first UTC day (default: the invoice's)", readWholeDay("--from"))
     .option("--to <day>", "the day after the last one (default: the invoice's)", readWholeDay("--to"))
-    .option("--tolerance <share>", "how far apart is still equal (default: 1%)", readTolerance, 0.01)
+    .addOption(
+      new Option("--tolerance <share>", "how far apart is still equal")
+        .argParser(readTolerance)
+        .default(0.01, "1%"),
+    )
     .option("--project <name>", "only this project of ours")
     .option("--environment <name>", "only this environment of ours")
     .option("--service <name>", "only this service of ours")
@@ -132,8 +135,8 @@ async function runReconcile(options: ReconcileOptions, io: Io): Promise<void> {
     by: options.by.includes("model") && !statement.hasModels ? (["day"] as const) : options.by,
     tolerance,
     days: comparedDays(statement, options.from, options.to),
-    modelNames: modelName,
-    keyNames: keyName,
+    modelNames: modelName ?? NO_NAMES,
+    keyNames: keyName ?? NO_NAMES,
     today: dayOf(io.now()),
   };
   // Read before a store is opened: a bad file is told at once.
@@ -159,7 +162,7 @@ function checkOptions({ by, key, keyName, format, map }: ReconcileOptions): void
     throw new QuestionError(
       `--by key needs --key: which field here is the invoice's key, ${KEY_FIELDS.join(", ")}`,
     );
-  if (!by.includes("key") && (key !== undefined || keyName.size > 0))
+  if (!by.includes("key") && (key !== undefined || keyName !== undefined))
     throw new QuestionError(
       "--key and --key-name are for keys, which --by does not compare; add key to --by",
     );
@@ -177,8 +180,8 @@ function checkNames(
     throw new QuestionError(
       "the invoice has no models; export it with group_by=model, or leave model out of --by",
     );
-  refuseUnknown("--model-name", modelName, new Set(rows.map(({ model }) => model)));
-  refuseUnknown("--key-name", keyName, new Set(rows.map(({ key }) => key)));
+  refuseUnknown("--model-name", modelName ?? NO_NAMES, new Set(rows.map(({ model }) => model)));
+  refuseUnknown("--key-name", keyName ?? NO_NAMES, new Set(rows.map(({ key }) => key)));
 }
 
 function refuseUnknown(

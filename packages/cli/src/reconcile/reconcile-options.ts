@@ -26,13 +26,13 @@ export function readTolerance(text: string): number {
 /** Adds `THEIRS=OURS` to what was given before. A name may hold an equals sign; the last one parts the two. */
 export function readNamePair(
   option: string,
-): (text: string, before: ReadonlyMap<string, string>) => ReadonlyMap<string, string> {
+): (text: string, before: ReadonlyMap<string, string> | undefined) => ReadonlyMap<string, string> {
   return (text, before) => {
     const at = text.lastIndexOf("=");
     const [theirs, ours] = [text.slice(0, Math.max(0, at)).trim(), text.slice(at + 1).trim()];
     if (theirs === "" || ours === "")
       throw new QuestionError(`${option} must be THEIRS=OURS, got ${JSON.stringify(text)}`);
-    return new Map([...before, [theirs, ours]]);
+    return new Map([...(before ?? []), [theirs, ours]]);
   };
 }
 
