@@ -52,7 +52,7 @@ export async function openServices(places: Places, config: Config, log: Log): Pr
   } catch (error) {
     await opened.store.close();
     await opened.release();
-    throw error instanceof StartError ? error : unwritable(dataDir, error);
+    throw isSystemError(error) ? unwritable(dataDir, error) : error;
   }
 }
 
@@ -83,6 +83,10 @@ async function openLocked({ dataDir, storeUrl }: Places): Promise<Opened> {
   }
 }
 
+function isSystemError(error: unknown): boolean {
+  return error instanceof Error && "syscall" in error;
+}
+
 function unwritable(dataDir: string, cause: unknown): StartError {
   const reason = cause instanceof Error ? cause.message : String(cause);
   return new StartError(
@@ -106,7 +110,6 @@ interface Parts extends Opened {
 async function assemble(parts: Parts): Promise<OpenServices> {
   const { store, journal: recovered, hashUser, config, log } = parts;
   const { journal } = recovered;
-  const now = Date.now;
   const clock = new BatchClock(recovered.last);
   const backlog = new Backlog(newSettler(config), config.limits.waitingCalls);
   const committer = new Committer({
@@ -114,7 +117,8 @@ async function assemble(parts: Parts): Promise<OpenServices> {
     journal,
     backlog,
     clock,
-    now,
+    now: Date.now,
+    steadyNow,
     unfinished: await unfinishedRounds(recovered),
     price: createPricer(config.prices),
     storeSteps: new Exclusive(),
@@ -122,16 +126,24 @@ async function assemble(parts: Parts): Promise<OpenServices> {
     onLost: (batch, error) => reportDamage(log, { name: `${batch}.batch`, reason: error.message }),
   });
   for (const file of recovered.damaged) reportDamage(log, file);
-  const writer = new BatchWriter(journal, clock, now, (batch) => backlog.acknowledge(batch, now()));
+  const writer = new BatchWriter(journal, clock, Date.now, (batch) =>
+    backlog.acknowledge(batch, steadyNow()),
+  );
   const admit = door({ hashUser, project: config.project, unnamedProject: UNNAMED_PROJECT });
-  const receiver = new Receiver({ journal, writer, admit, waitingBytesMax: config.limits.waitingBytes, now });
+  const { waitingBytes: waitingBytesMax } = config.limits;
+  const receiver = new Receiver({ journal, writer, admit, waitingBytesMax, now: Date.now });
   const timer = new CommitTimer(committer, log);
   const close = async (): Promise<void> => {
     await timer.stop();
     await receiver.idle();
     await committer.commit({ all: false });
   };
-  return { config, store, committer, receiver, now, close: () => closeInTime(close, parts) };
+  return { config, store, committer, receiver, now: Date.now, close: () => closeInTime(close, parts) };
+}
+
+/** Epoch ms that never go back, however someone sets the clock: waiting times are measured with it. */
+function steadyNow(): number {
+  return performance.timeOrigin + performance.now();
 }
 
 function newSettler({ settle, limits }: Config): Settler {
@@ -159,7 +171,8 @@ async function closeInTime(commit: () => Promise<void>, { store, release, log }:
       log.warn({ err: error }, "calls stay in the journal: the store did not take them"),
     )
     .then(() => store.close())
-    .then(release);
+    .then(release)
+    .catch((error: unknown) => log.error({ err: error }, "the store did not close"));
   let timeout: NodeJS.Timeout | undefined;
   const late = new Promise<void>((resolve) => {
     timeout = setTimeout(resolve, LAST_COMMIT_MS);

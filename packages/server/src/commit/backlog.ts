@@ -33,6 +33,11 @@ export class Backlog {
     return this.#open;
   }
 
+  /** Rounds that what is ready makes; at least one, for batches that are complete without a call. */
+  get readyRounds(): number {
+    return Math.max(1, Math.ceil(this.#ready.length / ROUND_CALLS_MAX));
+  }
+
   /** Takes in a batch that is durable now. */
   acknowledge({ batch, counts, observations }: AcknowledgedBatch, now: number): void {
     this.restore({ batch, counts, waiting: counts.calls, loaded: null });

@@ -12,7 +12,10 @@ import { withoutDecided } from "./without-decided.ts";
 
 export interface CommitterOptions extends RoundTools {
   readonly clock: BatchClock;
+  /** The wall clock, for numbers. */
   readonly now: () => number;
+  /** A clock that never goes back, for waiting times. */
+  readonly steadyNow: () => number;
   /** Rounds that a crash may have cut short, oldest first. */
   readonly unfinished: readonly Round[];
   /** Observations on which an earlier round decided, of batches that are parked. */
@@ -40,7 +43,8 @@ export class Committer {
 
   /** Lets spans become calls whose time has come; the next commit stores them. */
   settle(): void {
-    this.#options.backlog.settle(this.#options.now(), false);
+    const { backlog, steadyNow } = this.#options;
+    backlog.settle(steadyNow(), false);
   }
 
   /**
@@ -49,12 +53,12 @@ export class Committer {
    * @throws what the store or the disk throws; everything is kept, and the next call goes on where this one stopped
    */
   async commit({ all }: { all: boolean }): Promise<void> {
-    const { backlog, now } = this.#options;
+    const { backlog, steadyNow } = this.#options;
     await this.#serial.run(async () => {
       await this.#runRounds();
       do {
         await this.#loadParked();
-        backlog.settle(now(), all);
+        backlog.settle(steadyNow(), all);
         await this.#runRounds();
       } while (backlog.nextToLoad() !== null);
     });
@@ -71,17 +75,25 @@ export class Committer {
     });
   }
 
+  /** Rounds for what is ready now; what becomes ready meanwhile is the next commit's, or a commit would never end. */
   async #runRounds(): Promise<void> {
-    for (let round = this.#nextRound(); round !== null; round = this.#nextRound()) {
-      try {
-        await runRound(round, this.#options);
-      } catch (error) {
-        this.#uncertain = true;
-        throw error;
-      }
-      this.#rounds.shift();
-      this.#uncertain = this.#rounds.length > 0 && this.#uncertain;
+    const rounds = this.#rounds.length + this.#options.backlog.readyRounds;
+    for (let n = 0; n < rounds; n++) {
+      const round = this.#nextRound();
+      if (round === null) return;
+      await this.#run(round);
     }
+  }
+
+  async #run(round: Round): Promise<void> {
+    try {
+      await runRound(round, this.#options);
+    } catch (error) {
+      this.#uncertain = true;
+      throw error;
+    }
+    this.#rounds.shift();
+    this.#uncertain = this.#rounds.length > 0 && this.#uncertain;
   }
 
   /** The round that was cut short, else a new one of what is ready. */
@@ -106,10 +118,10 @@ export class Committer {
   }
 
   async #load(batch: number): Promise<void> {
-    const { backlog, journal, now, onLost } = this.#options;
+    const { backlog, journal, steadyNow, onLost } = this.#options;
     try {
       const observations = await journal.readBatch(batch);
-      backlog.load(batch, withoutDecided(observations, this.#decided.get(batch) ?? []), now());
+      backlog.load(batch, withoutDecided(observations, this.#decided.get(batch) ?? []), steadyNow());
       this.#decided.delete(batch);
     } catch (error) {
       if (!(error instanceof DamagedFileError)) throw error;

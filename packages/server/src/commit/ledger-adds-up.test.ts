@@ -53,6 +53,7 @@ class World {
       backlog,
       clock,
       now,
+      steadyNow: now,
       unfinished,
       decided,
       price: (call) => call,

@@ -22,7 +22,7 @@ export async function unfinishedRound(settlement: Settlement, journal: Journal):
   return newRound({ ...settlement, calls: calls.map(({ decided }) => decided), completes }, calls, "insert");
 }
 
-/** null = the file is damaged, or has been set aside as that. */
+/** null = the file is damaged or gone. */
 async function readCalls(journal: Journal, batch: number): Promise<ReadonlyMap<string, Call> | null> {
   try {
     const calls = new Map<string, Call>();
@@ -31,15 +31,11 @@ async function readCalls(journal: Journal, batch: number): Promise<ReadonlyMap<s
     }
     return calls;
   } catch (error) {
-    if (error instanceof DamagedFileError || isMissing(error)) return null;
+    if (error instanceof DamagedFileError) return null;
     throw error;
   }
 }
 
 function key({ traceId, spanId }: Pick<ObservationId, "traceId" | "spanId">): string {
   return `${traceId}:${spanId}`;
-}
-
-function isMissing(error: unknown): boolean {
-  return error instanceof Error && "code" in error && error.code === "ENOENT";
 }

@@ -51,12 +51,24 @@ export class Journal {
     this.#bytes += bytes;
   }
 
-  /** @throws DamagedFileError; then the file will be set aside instead of removed */
+  /** @throws DamagedFileError; then the file, if it is there at all, will be set aside instead of removed */
   async readBatch(batch: number): Promise<Observation[]> {
+    const file = await this.#readFile(batch);
+    if (file === null) throw new DamagedFileError("it is gone");
     try {
-      return decodeBatch(await readFile(join(this.#folder, batch + BATCH)));
+      return decodeBatch(file);
     } catch (error) {
       if (error instanceof DamagedFileError) this.#damaged.add(batch);
+      throw error;
+    }
+  }
+
+  /** null = it is not there. */
+  async #readFile(batch: number): Promise<Buffer | null> {
+    try {
+      return await readFile(join(this.#folder, batch + BATCH));
+    } catch (error) {
+      if (error instanceof Error && "code" in error && error.code === "ENOENT") return null;
       throw error;
     }
   }

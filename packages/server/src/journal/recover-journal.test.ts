@@ -106,3 +106,13 @@ test("finishing twice is finishing once", async () => {
   await journal.finish(decision(9, []));
   await expect(journal.finish(decision(9, []))).resolves.toBeUndefined();
 });
+
+test("a batch whose file is gone is as good as damaged, and there is nothing to set aside", async () => {
+  await write(3, [1]);
+  const { journal } = await recoverJournal(folder);
+  rmSync(join(folder, "3.batch"));
+  await expect(journal.readBatch(3)).rejects.toThrow(DamagedFileError);
+  await journal.writeSettlement(decision(9, [3]));
+  await journal.finish(decision(9, [3]));
+  expect(readdirSync(folder)).toEqual(["9.done"]);
+});

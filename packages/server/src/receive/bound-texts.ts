@@ -1,4 +1,4 @@
-import type { Call } from "@promptprof/model";
+import type { Call, Note } from "@promptprof/model";
 import type { Inherited } from "@promptprof/otlp";
 
 /** Names, ids and models are far below this; what is longer is text that got into the wrong attribute. */
@@ -6,7 +6,7 @@ const TEXT_CHARACTERS_MAX = 512;
 const TAGS_MAX = 64;
 const SEGMENTS_MAX = 1024;
 /** The rule that fired on a call of which something was cut off. */
-const CUT_NOTE = "text_cut";
+const CUT_NOTE: Note = "text_cut";
 
 const TEXT_FIELDS = [
   "project",
