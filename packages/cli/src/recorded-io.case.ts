@@ -30,10 +30,6 @@ export function recordingIo(
   const stops = new Set<() => void>();
   const keys = new Set<(key: string) => void>();
   const waiting = new Set<() => void>();
-  const listenTo = <Listener>(listeners: Set<Listener>, listener: Listener) => {
-    listeners.add(listener);
-    return () => void listeners.delete(listener);
-  };
   const stdout = (): string => out.join("");
   return {
     write: (text) => {
@@ -61,6 +57,11 @@ export function recordingIo(
         check();
       }),
   };
+}
+
+function listenTo<Listener>(listeners: Set<Listener>, listener: Listener): () => void {
+  listeners.add(listener);
+  return () => void listeners.delete(listener);
 }
 
 /** Runs the whole command in this process. */

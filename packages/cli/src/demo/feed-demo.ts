@@ -1,13 +1,14 @@
-import type { PromptsAnswer } from "@promptprof/server/contract";
+import type { LedgerAnswer, PromptsAnswer } from "@promptprof/server/contract";
 import type { Call } from "@promptprof/model";
-import { ask } from "../connection/ask.ts";
+import { ask, tell } from "../connection/ask.ts";
 import type { Connection } from "../connection/connection.ts";
 import { deliver } from "../otlp-delivery/deliver.ts";
 import { inParallel } from "../otlp-delivery/in-parallel.ts";
 import { DEMO_PROJECT } from "./demo-call.ts";
 import { demoHistory, demoWindow } from "./history.ts";
 
-const WEEK_MS = 7 * 86_400_000;
+const DAY_MS = 86_400_000;
+const WEEK_MS = 7 * DAY_MS;
 const TICK_MS = 1000;
 const CALLS_PER_REQUEST = 1000;
 const REQUESTS_AT_ONCE = 4;
@@ -22,18 +23,26 @@ export interface DemoFeed {
   readonly stopped: AbortSignal;
 }
 
-/** Sends the demo's past: a week, or what is missing since an earlier demo on the same data. Answers the calls. */
+/**
+ * Sends the demo's past: a week, or what is missing since an earlier demo on the same data. The last day comes first
+ * and is committed before the rest follows, because that is what a page shows when it is opened.
+ *
+ * @returns calls sent
+ */
 export async function backfill(feed: DemoFeed, start: number): Promise<number> {
   const from = Math.max(start - WEEK_MS, await lastDemoCall(feed, start));
+  const yesterday = Math.max(from, start - DAY_MS);
+  const lastDay = await send(feed, demoHistory(feed.seed, yesterday, start, start));
+  if (!feed.stopped.aborted) await tell<LedgerAnswer>(feed.connection, "/api/v1/flush");
+  return lastDay + (await send(feed, demoHistory(feed.seed, from, yesterday, start)));
+}
+
+async function send(feed: DemoFeed, windows: Iterable<Call[]>): Promise<number> {
   let calls = 0;
-  await inParallel(
-    chunks(feed, demoHistory(feed.seed, from, start, start)),
-    REQUESTS_AT_ONCE,
-    async (chunk) => {
-      await deliver(feed.connection, chunk, feed.pause);
-      calls += chunk.length;
-    },
-  );
+  await inParallel(chunks(feed, windows), REQUESTS_AT_ONCE, async (chunk) => {
+    await deliver(feed.connection, chunk, feed.pause);
+    calls += chunk.length;
+  });
   return calls;
 }
 

@@ -14,7 +14,7 @@ function rejectedFinding({ rejected }: LedgerAnswer): Finding[] {
   const reasons = Object.keys(rejected).filter((reason) => (rejected[reason] ?? 0) > 0);
   if (reasons.length === 0) return [];
   return [
-    warning("rejected", `${withReasons(rejected)} spans could not be read`, [
+    warning("rejected", `spans that could not be read: ${withReasons(rejected)}`, [
       "the sender is told each reason in the answer to its request; look there for the spans",
     ]),
   ];

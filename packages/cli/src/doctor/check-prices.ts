@@ -2,26 +2,36 @@ import { formatCount, formatTokens } from "../format/tokens.ts";
 import { ok, warning, type Finding } from "./finding.ts";
 import type { UnpricedModel } from "./unpriced-model.ts";
 
-/** Has every call a price; if not, what is to be added or changed? */
-export function checkPrices(models: readonly UnpricedModel[]): Finding[] {
-  const findings = [unknownModels(models), ...otherReasons(models)].filter((finding) => finding !== null);
-  return findings.length > 0 ? findings : [ok("prices", "every call that should have a price has one")];
+/** A list that nobody reads to its end helps nobody; the largest come first. */
+const MODELS_SHOWN = 10;
+
+/**
+ * Has every call a price; if not, what is to be added or changed?
+ *
+ * @param models   those with unpriced calls, as far as they are among the most called
+ * @param unpriced the ledger's count of all unpriced calls, by reason
+ */
+export function checkPrices(
+  models: readonly UnpricedModel[],
+  unpriced: Readonly<Record<string, number>>,
+): Finding[] {
+  const findings = [unknownModels(models, unpriced["unknown_model"] ?? 0), ...otherReasons(models, unpriced)];
+  const found = findings.filter((finding) => finding !== null);
+  return found.length > 0 ? found : [ok("prices", "every call that should have a price has one")];
 }
 
-function unknownModels(models: readonly UnpricedModel[]): Finding | null {
+function unknownModels(models: readonly UnpricedModel[], calls: number): Finding | null {
+  if (calls === 0) return null;
   const unknown = models.filter(({ reasons }) => reasons.includes("unknown_model"));
-  if (unknown.length === 0) return null;
-  const calls = unknown.reduce((sum, { unpricedCalls }) => sum + unpricedCalls, 0);
-  return warning(
-    "prices",
-    `${formatCount(calls)} calls of ${unknown.length} ${unknown.length === 1 ? "model" : "models"} have no price: no price list has it`,
-    [
-      "add what you pay to promptprof.yaml, in US dollars per million tokens:",
-      "",
-      "prices:",
-      ...unknown.flatMap(priceEntry),
-    ],
-  );
+  const shown = unknown.slice(0, MODELS_SHOWN);
+  const more = unknown.length > shown.length ? [`  # and ${unknown.length - shown.length} more models`] : [];
+  return warning("prices", `${formatCount(calls)} calls have no price: no price list knows their model`, [
+    "add what you pay to promptprof.yaml, in US dollars per million tokens:",
+    "",
+    "prices:",
+    ...shown.flatMap(priceEntry),
+    ...more,
+  ]);
 }
 
 /** JSON is YAML too, so that a name with a colon or a hash stays a name. */
@@ -29,8 +39,8 @@ function priceEntry({ model, unpricedCalls, inputTokens, outputTokens }: Unprice
   const used = `${formatCount(unpricedCalls)} calls, ${formatTokens(inputTokens)} tokens in, ${formatTokens(outputTokens)} out`;
   return [
     `  - model: ${JSON.stringify(model ?? "")} # ${used}`,
-    "    inputUsdPerMTok: ",
-    "    outputUsdPerMTok: ",
+    "    inputUsdPerMTok:",
+    "    outputUsdPerMTok:",
   ];
 }
 
@@ -44,13 +54,15 @@ const ADVICE: Readonly<Record<string, string>> = {
 };
 
 /** A failed call used nothing that anyone knows of: that is no gap in the prices. */
-function otherReasons(models: readonly UnpricedModel[]): (Finding | null)[] {
+function otherReasons(
+  models: readonly UnpricedModel[],
+  unpriced: Readonly<Record<string, number>>,
+): (Finding | null)[] {
   return Object.entries(ADVICE).map(([reason, advice]) => {
-    const names = models
-      .filter(({ reasons }) => reasons.includes(reason))
-      .map(({ model }) => model ?? "(no model)");
-    return names.length === 0
-      ? null
-      : warning("prices", `unpriced, ${reason}: ${names.join(", ")}`, [advice]);
+    const calls = unpriced[reason] ?? 0;
+    if (calls === 0) return null;
+    const names = models.filter(({ model, reasons }) => model !== null && reasons.includes(reason));
+    const of = names.length === 0 ? "" : `: ${names.map(({ model }) => model).join(", ")}`;
+    return warning("prices", `${formatCount(calls)} calls have no price, ${reason}${of}`, [advice]);
   });
 }

@@ -73,10 +73,8 @@ async function checkConnection(connection: Connection, now: number): Promise<Fin
   const ledger = await ask<LedgerAnswer>(connection, "/api/v1/ledger", { from: 0, to });
   const from = await firstCallTime(connection, { from: null, to }, {});
   if (from === null) return checkLedger(ledger);
-  return [
-    ...checkLedger(ledger),
-    ...checkPrices(await askUnpricedModels(connection, { from: Math.floor(from), to })),
-  ];
+  const models = await askUnpricedModels(connection, { from: Math.floor(from), to });
+  return [...checkLedger(ledger), ...checkPrices(models, ledger.unpriced)];
 }
 
 function failureOf(check: string, error: unknown): Finding {

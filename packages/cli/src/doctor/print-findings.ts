@@ -18,7 +18,13 @@ export function printFindings(findings: readonly Finding[], terminal: Terminal):
   };
   const lines = findings.flatMap(({ check, status, message, advice }) => [
     `${signs[status]} ${wrapWords(`${check.padEnd(8)} ${printable(message, terminal)}`, terminal.columns - 3, INDENT)}`,
-    ...advice.map((line) => (line === "" ? "" : INDENT + printable(line, terminal))),
+    ...advice.map((line) => adviceLine(printable(line, terminal), terminal.columns)),
   ]);
   return `${lines.join("\n")}\n`;
+}
+
+/** Sentences are wrapped; what is indented is to be copied as it is. */
+function adviceLine(line: string, columns: number): string {
+  if (line === "") return "";
+  return INDENT + (line.startsWith(" ") ? line : wrapWords(line, columns - INDENT.length, INDENT));
 }
