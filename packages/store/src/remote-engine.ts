@@ -1,5 +1,5 @@
 import { Readable } from "node:stream";
-import { createClient, type ClickHouseClient } from "@clickhouse/client";
+import { ClickHouseLogLevel, createClient, type ClickHouseClient } from "@clickhouse/client";
 import { ENGINE_SETTINGS, INSERT_SETTINGS, type Engine, type Statement, type TableInsert } from "./engine.ts";
 import { StoreError, StoreUnavailableError } from "./store-error.ts";
 
@@ -9,6 +9,8 @@ export async function openRemoteEngine(url: string): Promise<Engine> {
     url,
     application: "promptprof",
     request_timeout: 60_000,
+    // What goes wrong is thrown and said once, by the caller; the client would print it besides, with the statement.
+    log: { level: ClickHouseLogLevel.OFF },
     use_multipart_params_auto: true,
     clickhouse_settings: ENGINE_SETTINGS,
   });
