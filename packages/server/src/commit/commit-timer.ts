@@ -1,5 +1,9 @@
-import type { FastifyBaseLogger } from "fastify";
 import type { Committer } from "./committer.ts";
+
+interface Log {
+  info(text: string): void;
+  warn(facts: object, text: string): void;
+}
 
 /** How often what has settled is stored when little comes: pages are at most this much behind. */
 const PAUSE_MS_MIN = 250;
@@ -17,8 +21,8 @@ const SETTLE_INTERVAL_MS = 100;
 
 /** Commits at intervals that grow with what a commit takes, and with every refusal of the store. */
 export class CommitTimer {
-  readonly #committer: Committer;
-  readonly #log: Pick<FastifyBaseLogger, "warn" | "info">;
+  readonly #committer: Pick<Committer, "commit" | "settle">;
+  readonly #log: Log;
   readonly #settling: NodeJS.Timeout;
   #timer: NodeJS.Timeout | null = null;
   #running: Promise<void> = Promise.resolve();
@@ -26,7 +30,7 @@ export class CommitTimer {
   #commitMs = 0;
   #stopped = false;
 
-  constructor(committer: Committer, log: Pick<FastifyBaseLogger, "warn" | "info">) {
+  constructor(committer: Pick<Committer, "commit" | "settle">, log: Log) {
     this.#committer = committer;
     this.#log = log;
     this.#settling = setInterval(() => committer.settle(), SETTLE_INTERVAL_MS);

@@ -54,6 +54,8 @@ export function newApp({ config, address, log }: AppOptions): App {
     // One line a request would be the busiest part of the server; failures are logged where they are answered.
     logController: new LogController({ disableRequestLogging: true }),
     logger: log === "silent" ? false : { level: "info", stream: process.stderr },
+    // A body that trickles in may not hold its place for ever; 64 MiB in two minutes is 4 Mbit/s.
+    requestTimeout: 120_000,
     bodyLimit: config.limits.bodyBytes,
     rewriteUrl: ({ url = "/" }) => PREFIXED_SIGNAL.exec(url)?.[1] ?? url,
     routerOptions: { ignoreTrailingSlash: true },
