@@ -1,8 +1,9 @@
 import { readConfig } from "./config/read-config.ts";
 import type { Config } from "./config/config.ts";
-import { addRoutes, newApp, type App } from "./http/app.ts";
+import { newApp, type App } from "./http/app.ts";
 import { formatAddress, isLoopback, type Address } from "./http/address.ts";
 import { fetchInProcess, type FetchAnswer, type FetchRequest } from "./http/fetch-in-process.ts";
+import { addRoutes } from "./routes/add-routes.ts";
 import { openServices, type OpenServices } from "./open-services.ts";
 import { StartError } from "./start-error.ts";
 

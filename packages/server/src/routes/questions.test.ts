@@ -197,6 +197,15 @@ describe("questions that are wrong say everything that is wrong, in one line", (
   });
 });
 
+test("a flush is taken whatever a client sends with it", async () => {
+  for (const type of ["application/json", "application/x-www-form-urlencoded", "text/plain"]) {
+    for (const body of ["", "x"]) {
+      const { status } = await served.post("/api/v1/flush", body, { "content-type": type });
+      expect({ type, body, status }).toEqual({ type, body, status: 200 });
+    }
+  }
+});
+
 test("OpenAPI is made from the same schemas", async () => {
   interface Document {
     readonly openapi: string;

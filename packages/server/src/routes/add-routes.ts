@@ -1,0 +1,55 @@
+import swagger from "@fastify/swagger";
+import type { TypeBoxTypeProvider } from "@fastify/type-provider-typebox";
+import type { FastifyInstance } from "fastify";
+import type { App } from "../http/app.ts";
+import { budgetBodies } from "../http/body-budget.ts";
+import { readBytes } from "../http/otlp-endpoint.ts";
+import { servePages } from "../http/pages.ts";
+import type { Services } from "../services.ts";
+import { callsRoute } from "./calls.ts";
+import { flushRoute } from "./flush.ts";
+import { healthRoutes } from "./health.ts";
+import { ledgerRoute } from "./ledger.ts";
+import { logsRoute } from "./logs.ts";
+import { metricsRoute } from "./metrics.ts";
+import { openApiRoute } from "./openapi.ts";
+import { promptsRoute } from "./prompts.ts";
+import { seriesRoute } from "./series.ts";
+import { totalsRoute } from "./totals.ts";
+import { tracesRoute } from "./traces.ts";
+import { versionsRoute } from "./versions.ts";
+
+export async function addRoutes(app: App, services: Services, webRoot: string | null): Promise<void> {
+  await app.register(swagger, {
+    openapi: {
+      openapi: "3.1.0",
+      info: { title: "promptprof", version: "1", description: "JSON API of promptprof" },
+    },
+  });
+  await app.register(async (scope) => otlpRoutes(scope, services));
+  await app.register(async (scope) => apiRoutes(scope.withTypeProvider<TypeBoxTypeProvider>(), services));
+  healthRoutes(app, services);
+  await servePages(app, webRoot);
+}
+
+function otlpRoutes(app: FastifyInstance, services: Services): void {
+  budgetBodies(app, services.config.limits.bodyBytes);
+  readBytes(app);
+  tracesRoute(app, services);
+  logsRoute(app, services);
+  metricsRoute(app, services);
+}
+
+function apiRoutes(app: App, services: Services): void {
+  // No question has a body; what a client sends with a POST anyway (curl -d "") is no reason to refuse it.
+  app.removeAllContentTypeParsers();
+  app.addContentTypeParser("*", { parseAs: "buffer" }, (_request, _body, done) => done(null));
+  promptsRoute(app, services);
+  totalsRoute(app, services);
+  versionsRoute(app, services);
+  seriesRoute(app, services);
+  callsRoute(app, services);
+  ledgerRoute(app, services);
+  flushRoute(app, services);
+  openApiRoute(app);
+}
