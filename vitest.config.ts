@@ -11,7 +11,7 @@ export default defineConfig({
     reporters: ["default", "./scripts/closing-line.mjs"],
     // Two cores: more workers than that only make the real engine and the real browser wait for each other.
     maxWorkers: 2,
-    testTimeout: 30_000,
-    hookTimeout: 60_000,
+    testTimeout: 120_000,
+    hookTimeout: 120_000,
   },
 });

@@ -62,9 +62,18 @@ describe.skipIf(missing("data/model/stories260K.bin"))("what the README shows wo
     const { stdout } = await run(process.execPath, [file], { env });
     expect(stdout.length).toBeGreaterThan(40);
     const call = await onlyCallOf("story");
-    expect(call).toMatchObject({ provider: "openai", stream: true, requestModel: "stories260k", outputTokens: 60 });
+    expect(call).toMatchObject({
+      provider: "openai",
+      stream: true,
+      requestModel: "stories260k",
+      outputTokens: 60,
+    });
     expect(call?.ttftMs).toBeGreaterThan(0);
-    expect(call?.pricing).toMatchObject({ status: "priced", row: "config/stories260k", effectiveFrom: "2025-01-01" });
+    expect(call?.pricing).toMatchObject({
+      status: "priced",
+      row: "config/stories260k",
+      effectiveFrom: "2025-01-01",
+    });
   });
 
   const noPython = spawnSync("python3", ["--version"]).status !== 0;

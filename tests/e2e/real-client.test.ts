@@ -61,7 +61,13 @@ describe.skipIf(missing("data/model/stories260K.bin"))("a real client, a real mo
     });
     const inputTokens = call?.inputTokens ?? 0;
     expect(inputTokens).toBeGreaterThan(10);
-    expect(call?.segments.map(({ kind }) => kind)).toEqual(["static", "variable", "static", "variable", "static"]);
+    expect(call?.segments.map(({ kind }) => kind)).toEqual([
+      "static",
+      "variable",
+      "static",
+      "variable",
+      "static",
+    ]);
     expect(call?.segments.reduce((sum, { tokens }) => sum + (tokens ?? 0), 0)).toBe(inputTokens);
 
     const truth = model.log.at(-1);
@@ -104,7 +110,14 @@ describe.skipIf(missing("data/model/stories260K.bin"))("a real client, a real mo
 
   test("the ledger accounts for every call that the program made", async () => {
     const ledger = await promptprof.flush();
-    expect(ledger).toMatchObject({ received: 3, stored: 3, duplicate: 0, rejected: {}, waiting: 0, clientDrops: 0 });
+    expect(ledger).toMatchObject({
+      received: 3,
+      stored: 3,
+      duplicate: 0,
+      rejected: {},
+      waiting: 0,
+      clientDrops: 0,
+    });
     expect(ledger.unpriced).toEqual({ unknown_model: 2, failed_without_tokens: 1 });
   });
 });
@@ -113,8 +126,14 @@ describe.skipIf(missing("data/model/stories260K.bin"))("with a price entry in th
   test("the same call costs what the entry says, in four parts", async () => {
     const config = "prices:\n  - model: stories260k\n    inputUsdPerMTok: 0.10\n    outputUsdPerMTok: 0.40\n";
     const [model, promptprof] = await Promise.all([startTinyModel({ port: 0 }), startPromptprof({ config })]);
-    const client = profile(new OpenAI({ baseURL: `${model.url}/v1`, apiKey: "none" }), { endpoint: promptprof.url });
-    await client.chat.completions.create({ model: "stories260k", max_tokens: 5, ...story.render({ hero: "Tim", place: "zoo" }) });
+    const client = profile(new OpenAI({ baseURL: `${model.url}/v1`, apiKey: "none" }), {
+      endpoint: promptprof.url,
+    });
+    await client.chat.completions.create({
+      model: "stories260k",
+      max_tokens: 5,
+      ...story.render({ hero: "Tim", place: "zoo" }),
+    });
     await flush();
     await promptprof.flush();
     const [call] = await promptprof.calls("prompt=story");
