@@ -15,11 +15,8 @@ setInterval(() => {
   residentBytesMax = Math.max(residentBytesMax, process.memoryUsage.rss());
 }, 50);
 
-process.on("message", async (wanted) => {
-  if (wanted === "close") {
-    await server.close();
-    process.exit(0);
-  }
-  process.send({ cpu: process.cpuUsage(), residentBytesMax });
+process.on("message", (wanted) => {
+  if (wanted === "close") void server.close().then(() => process.exit(0));
+  else process.send({ cpu: process.cpuUsage(), residentBytesMax });
 });
 process.send({ url: server.url });

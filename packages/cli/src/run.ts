@@ -1,10 +1,4 @@
 import { Command, CommanderError } from "commander";
-import { addDemo } from "./commands/demo.ts";
-import { addDoctor } from "./commands/doctor.ts";
-import { addImport } from "./commands/import.ts";
-import { addReconcile } from "./commands/reconcile.ts";
-import { addServe } from "./commands/serve.ts";
-import { addTop } from "./commands/top.ts";
 import { FailureError } from "./failure-error.ts";
 import { QuestionError } from "./question-error.ts";
 import type { Io } from "./terminal/io.ts";
@@ -13,6 +7,18 @@ import { packageVersion } from "./version.ts";
 
 /** The command's exit codes: others (10 regressed, 11 undecided) belong to the gate. */
 export const EXIT = { fine: 0, failure: 1, question: 2 } as const;
+
+type AddCommand = (program: Command, io: Io) => void;
+
+/** In the order of the help. Only the one that is asked for is loaded: some bring a price list, some an engine. */
+const COMMANDS: Readonly<Record<string, () => Promise<AddCommand>>> = {
+  serve: async () => (await import("./commands/serve.ts")).addServe,
+  demo: async () => (await import("./commands/demo.ts")).addDemo,
+  top: async () => (await import("./commands/top.ts")).addTop,
+  import: async () => (await import("./commands/import.ts")).addImport,
+  reconcile: async () => (await import("./commands/reconcile.ts")).addReconcile,
+  doctor: async () => (await import("./commands/doctor.ts")).addDoctor,
+};
 
 const EXAMPLES = `
 Examples:
@@ -26,15 +32,23 @@ Exit codes: 0 fine, 1 our failure, 2 the question was wrong.
 /** The whole command: `run(["top", "--json"], io)`. Never throws and never exits; answers the exit code. */
 export async function run(argv: readonly string[], io: Io): Promise<number> {
   try {
-    await programFor(io).parseAsync(argv, { from: "user" });
+    const program = programFor(io);
+    for (const load of commandsFor(argv)) (await load())(program, io);
+    await program.parseAsync(argv, { from: "user" });
     return EXIT.fine;
   } catch (error) {
     return explain(error, io);
   }
 }
 
+/** The named command, else all of them: for the help, and to tell what a wrong name may have meant. */
+function commandsFor([name = ""]: readonly string[]): (() => Promise<AddCommand>)[] {
+  const named = Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined;
+  return named === undefined ? Object.values(COMMANDS) : [named];
+}
+
 function programFor(io: Io): Command {
-  const program = new Command("promptprof")
+  return new Command("promptprof")
     .description("A continuous profiler for LLM prompts: what each costs in money, tokens and time.")
     .version(packageVersion())
     .addHelpText("after", EXAMPLES)
@@ -50,13 +64,6 @@ function programFor(io: Io): Command {
       getErrHasColors: () => io.terminal.colour,
     })
     .configureHelp({ sortOptions: false });
-  addServe(program, io);
-  addDemo(program, io);
-  addTop(program, io);
-  addImport(program, io);
-  addReconcile(program, io);
-  addDoctor(program, io);
-  return program;
 }
 
 /** One line on stderr for everything that can be expected; the whole trace for what is our own bug. */

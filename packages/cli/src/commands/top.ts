@@ -1,4 +1,4 @@
-import { GROUPINGS, type Grouping, type Selection } from "@promptprof/server/contract";
+import type { Grouping, Selection } from "@promptprof/server/contract";
 import type { Command } from "commander";
 import { openConnection, type ConnectionOptions } from "../connection/open-connection.ts";
 import { QuestionError } from "../question-error.ts";
@@ -6,7 +6,7 @@ import type { Io } from "../terminal/io.ts";
 import { askTop } from "../top/ask-top.ts";
 import { printTop } from "../top/print-top.ts";
 import { askedRange, type RangeOptions } from "../top/time-range.ts";
-import { SORTS, type Sort, type TopQuestion } from "../top/top-question.ts";
+import { GROUPS, SORTS, type Sort, type TopQuestion } from "../top/top-question.ts";
 import { watchTop } from "../top/watch-top.ts";
 import { oneOf, wholeNumber } from "./option-values.ts";
 import { withConnectionOptions, withSelectionOptions } from "./shared-options.ts";
@@ -39,7 +39,7 @@ export function addTop(program: Command, io: Io): void {
     .option("--last <length>", "how far back: 90m, 24h, 7d, 2w or all (default: 24h)")
     .option("--from <time>", "start, ISO 8601 or epoch ms; without a zone it is UTC")
     .option("--to <time>", "end, exclusive (default: now)")
-    .option("--by <group>", GROUPINGS.join(", "), oneOf("--by", GROUPINGS), "prompt")
+    .option("--by <group>", GROUPS.join(", "), oneOf("--by", GROUPS), "prompt")
     .option("--sort <value>", SORTS.join(", "), oneOf("--sort", SORTS), "cost")
     .option("--limit <n>", "rows at most", wholeNumber("--limit", 1, 1000), 20);
   withConnectionOptions(withSelectionOptions(top))

@@ -6,6 +6,8 @@ import { importCsv, type CsvImport, type CsvImported } from "./import-csv.ts";
 import type { CostDifferences, ImportReport } from "./import-report.ts";
 import { ledgerDelta } from "./ledger-delta.ts";
 
+const CALENDAR_ENDS_MS = Date.UTC(2100, 0, 1);
+
 /** Imports a file, has everything settled and committed, and looks at what came of it. */
 export async function importFile(job: CsvImport, now: number): Promise<ImportReport> {
   const { connection, path, project } = job;
@@ -38,14 +40,12 @@ async function costDifferences(
   project: string,
   { firstTime, lastTime }: CsvImported,
 ): Promise<CostDifferences> {
-  if (firstTime === null || lastTime === null) {
+  // A call beyond the calendar has been refused by the server; here it must not spoil the question.
+  const from = Math.max(0, Math.floor(firstTime ?? 0));
+  const to = Math.min(CALENDAR_ENDS_MS, Math.floor(lastTime ?? 0) + 1);
+  if (lastTime === null || from >= to)
     return { calls: 0, claimedNanoUsd: 0, recomputedNanoUsd: 0, worst: [] };
-  }
-  return askCostDifferences(connection, {
-    project,
-    from: Math.floor(firstTime),
-    to: Math.floor(lastTime) + 1,
-  });
+  return askCostDifferences(connection, { project, from, to });
 }
 
 function iso(time: number | null): string | null {

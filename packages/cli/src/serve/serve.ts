@@ -10,6 +10,8 @@ import type { Io } from "../terminal/io.ts";
 /** Any number will do; the same one makes demos alike. */
 const DEMO_SEED = 20_261_124;
 
+const FEED_ENDS_MS = 500;
+
 export interface Serving {
   readonly options: ServeOptions;
   readonly demo: boolean;
@@ -32,7 +34,8 @@ export async function serve({ options, demo, hints }: Serving, io: Io): Promise<
     const connection = new LocalConnection(server, url);
     const feeding = demo ? feedDemo(feedOf(connection, stopping.signal, io), io) : Promise.resolve();
     await stopped(stopping.signal);
-    await feeding;
+    // What is on its way may arrive; the stop as a whole may take 5 s, and the server has the rest of them.
+    await Promise.race([feeding, sleep(FEED_ENDS_MS)]);
     await server.close();
   } finally {
     forget();

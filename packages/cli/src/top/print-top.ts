@@ -1,3 +1,4 @@
+import type { Measures } from "@promptprof/server/contract";
 import { formatLedger } from "../format/ledger.ts";
 import { formatCount } from "../format/tokens.ts";
 import { table } from "../table/table.ts";
@@ -17,9 +18,13 @@ export function printTop(answer: TopAnswer, terminal: Terminal): string {
   const symbols = symbolsFor(terminal);
   const paint = paintFor(terminal);
   const rows = answer.rows.map((row) => printedRow(row, answer, terminal));
-  const columns = topColumns(titleOf(answer), symbols, paint, terminal.columns >= WIDE ? 24 : 9).filter(
-    ({ title }) => title !== "VERSION" || rows.some(({ version }) => version !== ""),
-  );
+  const columns = topColumns({
+    title: titleOf(answer),
+    versions: rows.some(({ version }) => version !== ""),
+    symbols,
+    paint,
+    trendWidth: terminal.columns >= WIDE ? 24 : 9,
+  });
   const style = { columns: terminal.columns, ellipsis: symbols.ellipsis, paintTitle: paint.title };
   const lines = table(columns, [...rows, totalRow(answer)], style);
   const notes = notesOf(answer, symbols).map((note) => paint.faint(wrapWords(note, terminal.columns, "  ")));
@@ -57,16 +62,21 @@ function notesOf(answer: TopAnswer, symbols: Symbols): string[] {
     ...(groups.all > groups.shown
       ? [`top ${groups.shown} of ${formatCount(groups.all)} rows by ${answer.sort}; the total is of all`]
       : []),
-    ...(total.unpricedCalls > 0 || total.callsWithoutTokens > 0
-      ? [
-          `${symbols.atLeast} or unpriced: calls without a price or tokens add nothing, the sum is a lower bound`,
-        ]
-      : []),
+    ...nothingAdded(total, symbols),
   ];
   const error =
     source.quantileError === 0 ? "quantiles exact" : `quantiles within ${source.quantileError * 100}%`;
   const range = `${minute(answer.from)} to ${minute(answer.to)} UTC ${symbols.separator} ${error}, from ${source.table}`;
   return [...notes, `range  ${range}`, `ledger ${formatLedger(ledger, symbols)}`];
+}
+
+/** What the sums lack, and how much of that is failed calls. */
+function nothingAdded({ unpricedCalls, callsWithoutTokens, errors }: Measures, symbols: Symbols): string[] {
+  if (unpricedCalls === 0 && callsWithoutTokens === 0) return [];
+  const lacking = `${formatCount(unpricedCalls)} calls without a price and ${formatCount(callsWithoutTokens)} without tokens add nothing`;
+  return [
+    `${lacking}; ${formatCount(errors)} calls failed; ${symbols.atLeast} where more lack it than failed`,
+  ];
 }
 
 /** `2026-11-24 14:05` */

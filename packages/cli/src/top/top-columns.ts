@@ -20,19 +20,24 @@ export interface PrintedRow extends Measures {
 const P50_CALLS_MIN = 20;
 const P95_CALLS_MIN = 200;
 
+export interface TopLayout {
+  /** Of the first column. */
+  readonly title: string;
+  /** Does any row have a version to show? */
+  readonly versions: boolean;
+  readonly symbols: Symbols;
+  readonly paint: Paint;
+  readonly trendWidth: number;
+}
+
 /** The columns of `top`, from left to right. The rarest wish leaves first where the terminal is narrow. */
-export function topColumns(
-  title: string,
-  symbols: Symbols,
-  paint: Paint,
-  trendWidth: number,
-): Column<PrintedRow>[] {
+export function topColumns({ title, versions, symbols, paint, trendWidth }: TopLayout): Column<PrintedRow>[] {
   const faintBelow = (callsMin: number) => (text: string, row: PrintedRow) =>
     row.durationMs.n < callsMin ? paint.faint(text) : text;
   const duration = (ms: number | null) => (ms === null ? symbols.none : formatDuration(ms));
   return [
     { title, align: "left", priority: Infinity, shrinksTo: 14, cell: (row) => row.name },
-    { title: "VERSION", align: "left", priority: 1, cell: (row) => row.version },
+    ...(versions ? [versionColumn] : []),
     { title: "CALLS", align: "right", priority: 9, cell: (row) => formatCount(row.calls) },
     { title: "TOK in/out", align: "right", priority: 4, cell: (row) => tokensCell(row, symbols) },
     {
@@ -73,17 +78,32 @@ export function topColumns(
   ];
 }
 
-/** Calls that reported no tokens make the sum a lower bound; where none did, there is no sum. */
-function tokensCell({ calls, callsWithoutTokens, tokens }: Measures, symbols: Symbols): string {
+const versionColumn: Column<PrintedRow> = {
+  title: "VERSION",
+  align: "left",
+  priority: 1,
+  cell: (row) => row.version,
+};
+
+/**
+ * A failed call has no tokens and no price, as a rule, and used nothing. Where more calls lack them than failed, the
+ * sum certainly misses something and is shown as a lower bound. How many add nothing is told below the table.
+ */
+function isLowerBound(callsWithout: number, errors: number): boolean {
+  return callsWithout > errors;
+}
+
+/** Where no call reported tokens there is no sum. */
+function tokensCell({ calls, errors, callsWithoutTokens, tokens }: Measures, symbols: Symbols): string {
   if (callsWithoutTokens === calls) return symbols.none;
-  const atLeast = callsWithoutTokens > 0 ? symbols.atLeast : "";
+  const atLeast = isLowerBound(callsWithoutTokens, errors) ? symbols.atLeast : "";
   return `${atLeast}${formatTokens(tokens.input)}/${formatTokens(tokens.output)}`;
 }
 
-function costCell({ calls, unpricedCalls, costNanoUsd }: Measures, symbols: Symbols): string {
+function costCell({ calls, errors, unpricedCalls, costNanoUsd }: Measures, symbols: Symbols): string {
   if (calls === 0) return symbols.none;
   if (unpricedCalls === calls) return "unpriced";
-  return `${unpricedCalls > 0 ? symbols.atLeast : ""}${formatUsd(costNanoUsd.total)}`;
+  return `${isLowerBound(unpricedCalls, errors) ? symbols.atLeast : ""}${formatUsd(costNanoUsd.total)}`;
 }
 
 function costPerCallCell({ calls, unpricedCalls, costNanoUsd }: Measures, symbols: Symbols): string {

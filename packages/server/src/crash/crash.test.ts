@@ -9,7 +9,9 @@ import { afterEach, beforeAll, beforeEach, expect, test } from "vitest";
 import type { CallsAnswer, LedgerAnswer } from "../contract.ts";
 import { sumOf } from "../journal/batch-counts.ts";
 import { bodyOf, chatSpan } from "../otlp-json.case.ts";
-import { JSON_TYPE } from "../test-server.case.ts";
+import { StartError } from "../start-error.ts";
+import { startServer } from "../start-server.ts";
+import { JSON_TYPE, TEST_OPTIONS } from "../test-server.case.ts";
 
 const PACKAGE = fileURLToPath(new URL("../..", import.meta.url));
 const CHILD = join(PACKAGE, "testing/serve-child.mjs");
@@ -105,3 +107,13 @@ test(
     expect(await end("SIGTERM")).toEqual([0, null]);
   },
 );
+
+test("a folder in use by another process is one line that names the process", async () => {
+  await start();
+  const options = { ...TEST_OPTIONS, dataDir };
+  await expect(startServer(options)).rejects.toThrow(StartError);
+  await expect(startServer(options)).rejects.toThrow(
+    new RegExp(`^the data folder .* is in use by process ${child?.pid}; stop it, .* with --data$`),
+  );
+  expect(await end("SIGTERM")).toEqual([0, null]);
+});

@@ -1,7 +1,9 @@
 import { request } from "node:http";
 import { gzipSync } from "node:zlib";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { encodeCalls } from "@promptprof/otlp";
 import type { CallsAnswer, LedgerAnswer } from "../contract.ts";
+import { callObservation } from "../journal/observation.case.ts";
 import { attributesOf, bodyOf, chatSpan, type JsonSpan } from "../otlp-json.case.ts";
 import { JSON_TYPE, PROTOBUF, startTestServer, type TestServer } from "../test-server.case.ts";
 
@@ -233,14 +235,16 @@ describe("spans that cannot be kept cost only themselves", () => {
   });
 
   test("invalid UTF-8 costs its span alone", async () => {
-    const body = Buffer.from(
-      bodyOf([span({ name: "bad \u0000\u0000" }), span()]).replace(String.raw`\u0000\u0000`, "\u0000\u0000"),
-      "latin1",
-    );
-    const spoiltBytes = Buffer.from(body.map((byte) => (byte === 0 ? 0xff : byte)));
-    const answer = await send(spoiltBytes);
-    expect([200, 400]).toContain(answer.status);
-    expect(await send(bodyOf([span()]))).toMatchObject({ status: 200 });
+    const calls = [1, 2].map((n) => ({
+      ...callObservation(900_000 + n, n).call,
+      requestModel: `model-${n}`,
+    }));
+    const body = Buffer.from(encodeCalls(calls));
+    body[body.indexOf("model-2")] = 0xff;
+    const answer = await served.post("/v1/traces", body, PROTOBUF);
+    expect(answer.status).toBe(200);
+    expect(Buffer.from(await answer.arrayBuffer()).toString("latin1")).toContain("1 invalid_utf8");
+    expect(await gained()).toEqual({ received: 2, stored: 1, rejected: { invalid_utf8: 1 } });
   });
 
   test("texts that are much too long are cut and say so", async () => {
