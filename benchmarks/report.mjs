@@ -22,7 +22,13 @@ export function report(name, settings, rows) {
   mkdirSync(folder, { recursive: true });
   const result = { name, at: new Date().toISOString(), machine, settings, rows };
   writeFileSync(join(folder, `${name}.json`), `${JSON.stringify(result, null, 2)}\n`);
-  console.log(`${machine.cores} cores, ${machine.memoryGiB} GiB, load ${machine.load1m}, node ${machine.node}`);
-  console.log(Object.entries(settings).map(([key, value]) => `${key} ${value}`).join(", "));
+  console.log(
+    `${machine.cores} cores, ${machine.memoryGiB} GiB, load ${machine.load1m}, node ${machine.node}`,
+  );
+  console.log(
+    Object.entries(settings)
+      .map(([key, value]) => `${key} ${String(value)}`)
+      .join(", "),
+  );
   console.table(rows);
 }

@@ -44,10 +44,22 @@ async function insertAll() {
   }
   return [
     { what: "wall ms a batch", p50: round(quantile(walls, 0.5)), p95: round(quantile(walls, 0.95)) },
-    { what: "processor ms a batch", p50: round(quantile(processors, 0.5)), p95: round(quantile(processors, 0.95)) },
-    { what: "longest stall of the event loop, ms", p50: round(quantile(stalls, 0.5)), p95: round(quantile(stalls, 0.95)) },
+    {
+      what: "processor ms a batch",
+      p50: round(quantile(processors, 0.5)),
+      p95: round(quantile(processors, 0.95)),
+    },
+    {
+      what: "longest stall of the event loop, ms",
+      p50: round(quantile(stalls, 0.5)),
+      p95: round(quantile(stalls, 0.95)),
+    },
     { what: "calls a second, wall", p50: Math.round((BATCH * 1000) / quantile(walls, 0.5)), p95: null },
-    { what: "calls a second of processor time", p50: Math.round((BATCH * 1000) / quantile(processors, 0.5)), p95: null },
+    {
+      what: "calls a second of processor time",
+      p50: Math.round((BATCH * 1000) / quantile(processors, 0.5)),
+      p95: null,
+    },
   ];
 }
 
@@ -86,8 +98,10 @@ async function askAll() {
     "prompts, odd range": () => store.prompts({ ...odd, trendPoints: 24 }),
     "versions of a prompt": () => store.versions(some),
     "latency of a prompt by version": () => store.series({ ...series, metric: "durationMs", by: "version" }),
-    "latency of a small prompt, single calls": () => store.series({ ...series, prompt: "prompt-40", metric: "durationMs", by: null }),
-    "cost of all by model": () => store.series({ ...series, ...range, prompt: undefined, metric: "cost", by: "model" }),
+    "latency of a small prompt, single calls": () =>
+      store.series({ ...series, prompt: "prompt-40", metric: "durationMs", by: null }),
+    "cost of all by model": () =>
+      store.series({ ...series, ...range, prompt: undefined, metric: "cost", by: "model" }),
     "errors of all": () => store.series({ ...series, ...range, metric: "errors", by: null }),
     "newest 100 calls": () => store.calls({ ...range, limit: 100, cursor: null }),
     "newest 100 calls of a prompt": () => store.calls({ ...some, limit: 100, cursor: null }),
@@ -194,9 +208,16 @@ function callAt(fraction) {
     pricing: { status: "priced", row: `x/${model}`, effectiveFrom: "2026-01-01", reason: null },
     reportedCostNanoUsd: null,
     segments: [
-      { path: "system/instructions", kind: "static", hash: hash(`${number}-${version}-i`), tokens: fixed - 100 },
+      {
+        path: "system/instructions",
+        kind: "static",
+        hash: hash(`${number}-${version}-i`),
+        tokens: fixed - 100,
+      },
       { path: "system/examples", kind: "static", hash: hash(`${number}-${version}-e`), tokens: 100 },
-      ...(history > 0 ? [{ path: "history", kind: "history", hash: randomBytes(8).toString("hex"), tokens: history }] : []),
+      ...(history > 0
+        ? [{ path: "history", kind: "history", hash: randomBytes(8).toString("hex"), tokens: history }]
+        : []),
       { path: "user/question", kind: "variable", hash: randomBytes(8).toString("hex"), tokens: question },
     ],
     dialect: "promptprof",
@@ -223,5 +244,8 @@ function round(value) {
 }
 
 function lines(text) {
-  return text.trim().split("\n").map((line) => JSON.parse(line));
+  return text
+    .trim()
+    .split("\n")
+    .map((line) => JSON.parse(line));
 }

@@ -94,9 +94,11 @@ describe.skipIf(missing("data/model/stories260K.bin"))("what the README shows wo
 });
 
 test("every link of the documents to a file of the repository leads somewhere", async () => {
-  const { readFile, access } = await import("node:fs/promises");
+  const { readFile } = await import("node:fs/promises");
+  const { existsSync } = await import("node:fs");
   for (const name of ["README.md", "ARCHITECTURE.md", "CONTRIBUTING.md"]) {
     const text = await readFile(join(root, name), "utf8");
-    for (const [, target] of text.matchAll(/\]\((?!http)([^)#]+)\)/g)) await access(join(root, target ?? ""));
+    for (const [, target] of text.matchAll(/\]\((?!http)([^)#]+)\)/g))
+      expect(existsSync(join(root, target ?? "")), `${name}: ${target}`).toBe(true);
   }
 });

@@ -13,7 +13,9 @@ const SHAPE = /^(\d{1,16})-([0-9a-f]{32})-([0-9a-f]{16})$/;
 export function parseCursor(cursor: string): Fragment {
   const [, micros, trace, span] = SHAPE.exec(Buffer.from(cursor, "base64url").toString()) ?? [];
   if (micros === undefined || trace === undefined || span === undefined) {
-    throw new CursorError(`cursor: ${JSON.stringify(cursor)} is none; take nextCursor of the page before, unchanged`);
+    throw new CursorError(
+      `cursor: ${JSON.stringify(cursor)} is none; take nextCursor of the page before, unchanged`,
+    );
   }
   return {
     sql: "(t.start_time, t.trace_id, t.span_id) < (fromUnixTimestamp64Micro({last_start:Int64}, 'UTC'), {last_trace:UUID}, {last_span:UInt64})",
