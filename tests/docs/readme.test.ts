@@ -93,6 +93,16 @@ describe.skipIf(missing("data/model/stories260K.bin"))("what the README shows wo
   });
 });
 
+describe("`npx promptprof`", () => {
+  test("prints the prompts of the server that runs", async () => {
+    const promptprof = await startPromptprof();
+    const args = ["promptprof", "top", "--last", "all", "--json", "--server", promptprof.url];
+    const { stdout } = await run("npx", ["--no-install", ...args], { cwd: root });
+    expect(JSON.parse(stdout)).toMatchObject({ by: "prompt", groups: { all: 0 } });
+    await promptprof.stop();
+  });
+});
+
 test("every link of the documents to a file of the repository leads somewhere", async () => {
   const { readFile } = await import("node:fs/promises");
   const { existsSync } = await import("node:fs");

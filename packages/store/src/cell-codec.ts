@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { escapeField, quoteElement } from "./bind-parameters.ts";
+import { isStorableTime } from "./storable-time.ts";
 
 /**
  * How one kind of value is written into a TabSeparated field and read back from a JSON cell.
@@ -55,37 +56,28 @@ export function optionalWord<const W extends string>(words: readonly W[]): CellC
 }
 
 /** A whole number, up to 2^53 either way. */
-export const integer: CellCodec<number> = plain((value) => {
-  assert(Number.isSafeInteger(value), `not a whole number: ${value}`);
-  return String(value);
-}, numberCell);
+export const integer: CellCodec<number> = plain(
+  (value) => (Number.isSafeInteger(value) ? String(value) : refuse("a whole number", value)),
+  numberCell,
+);
 
 /** A whole number from 0 up to 2^53. */
-export const natural: CellCodec<number> = plain((value) => {
-  assert(Number.isSafeInteger(value) && value >= 0, `not a whole number from 0: ${value}`);
-  return String(value);
-}, numberCell);
+export const natural: CellCodec<number> = plain(naturalText, numberCell);
 
 export const flag: CellCodec<boolean> = plain(String, (cell) => cell === true);
 
 /** Milliseconds with fractions, stored as whole microseconds. */
 export const milliseconds: CellCodec<number> = plain(
-  (value) => {
-    assert(value >= 0 && value < Number.MAX_SAFE_INTEGER / 1000, `not a duration: ${value} ms`);
-    return String(Math.round(value * 1000));
-  },
+  (value) => naturalText(Math.round(value * 1000)),
   (cell) => numberCell(cell) / 1000,
 );
 
-/** 2106-02-07, where the engine's 32-bit bucket times end. */
-const LAST_MOMENT_MS = 2 ** 32 * 1000;
-
-/** Epoch milliseconds with fractions, stored to the microsecond; 1970 to 2106. */
+/** Epoch milliseconds with fractions, stored to the microsecond. */
 export const moment: CellCodec<number> = plain(
   (value) => {
-    assert(value >= 0 && value < LAST_MOMENT_MS, `start time outside 1970..2106: ${value}`);
+    if (!isStorableTime(value)) return refuse("a time of 1970 to 2105", value);
     const micros = Math.round(value * 1000);
-    return `${Math.floor(micros / 1e6)}.${String(micros % 1e6).padStart(6, "0")}`;
+    return `${unixSeconds(Math.floor(micros / 1e6))}.${String(micros % 1e6).padStart(6, "0")}`;
   },
   (cell) => numberCell(cell) / 1000,
   (column) => `toUnixTimestamp64Micro(${column})`,
@@ -93,19 +85,14 @@ export const moment: CellCodec<number> = plain(
 
 /** 16 lower-case hex digits, stored as UInt64. */
 export const hash64: CellCodec<string> = plain(
-  (value) => {
-    assert(value.length === 16, `not 16 hex digits: ${value}`);
-    return BigInt(`0x${value}`).toString();
-  },
+  (value) =>
+    /^[0-9a-f]{16}$/.test(value) ? BigInt(`0x${value}`).toString() : refuse("16 hex digits", value),
   (cell) => BigInt(textCell(cell)).toString(16).padStart(16, "0"),
 );
 
 /** 32 lower-case hex digits, stored as a UUID. */
 export const uuid: CellCodec<string> = plain(
-  (value) => {
-    assert(value.length === 32, `not 32 hex digits: ${value}`);
-    return value;
-  },
+  (value) => (/^[0-9a-f]{32}$/.test(value) ? value : refuse("32 hex digits", value)),
   (cell) => textCell(cell).replaceAll("-", ""),
 );
 
@@ -142,4 +129,18 @@ function wordCell<W extends string>(words: readonly W[], cell: unknown): W {
   const found = words.find((known) => known === cell);
   assert(found !== undefined, `unknown word: ${String(cell)}`);
   return found;
+}
+
+/** Ten digits: of fewer the engine takes the first four for a year. */
+export function unixSeconds(seconds: number): string {
+  return String(seconds).padStart(10, "0");
+}
+
+function naturalText(value: number): string {
+  return Number.isSafeInteger(value) && value >= 0 ? String(value) : refuse("a whole number from 0", value);
+}
+
+/** Apart from the check, so that no message is built for the thousands of values that are right. */
+function refuse(wanted: string, value: unknown): never {
+  assert.fail(`not ${wanted}: ${String(value)}`);
 }

@@ -1,49 +1,78 @@
 import type { Engine } from "./engine.ts";
 import { callsCount } from "./measures.ts";
 import { sourceRows } from "./plan-source.ts";
-import { planCalls, planRollups, type PlannedQuestion, type ReadPlan } from "./planner.ts";
-import { readRows } from "./select-query.ts";
+import { planCalls, planRollups, withSingleCalls, type PlannedQuestion, type ReadPlan } from "./planner.ts";
+import { count, readRows } from "./select-query.ts";
 import type { CallSelection } from "./store.ts";
 import { RAW } from "./tables.ts";
 
 /**
- * Calls up to which single calls are read: quantiles are exact and the range is the one that was asked for.
- * Measured on two cores: the measures of 200,000 calls take about 60 ms from single calls, and a store of
- * years of history answers the same from rollups in 10 to 100 ms.
+ * Calls up to which a question reads single calls, so that its quantiles are exact and its range is the one asked for.
+ * All measures of 200,000 calls take some 60 ms of two cores (benchmarks/store.bench.mjs).
  */
-export const CALLS_MAX = 200_000;
+export const SINGLE_CALLS_MAX = 200_000;
+
+/** Who answers, and what decides from where. */
+export interface Asking {
+  readonly engine: Engine;
+  /** Epoch ms, by which rows have expired. */
+  readonly now: number;
+  readonly singleCallsMax: number;
+}
 
 /** Single calls where the range holds few enough and all of them are still there, else rollups. */
-export async function choosePlan(engine: Engine, question: PlannedQuestion): Promise<ReadPlan> {
-  const few = await hasFewCalls(engine, question);
-  return few ? planCalls(question) : planRollups(question);
+export async function choosePlan(asking: Asking, question: Omit<PlannedQuestion, "now">): Promise<ReadPlan> {
+  const planned = { ...question, now: asking.now };
+  const rollups = planRollups(planned);
+  const counts = await countPieces(asking.engine, rollups, question.selection);
+  const few = counts.reduce((a, b) => a + b, 0) <= asking.singleCallsMax;
+  if (few && (await singleCallsComplete(asking, question.selection))) return planCalls(planned);
+  return withSingleCalls(rollups, counts, planned, asking.singleCallsMax);
 }
 
-async function hasFewCalls(engine: Engine, question: PlannedQuestion): Promise<boolean> {
-  const { selection, now } = question;
-  const wider = { selection: ofAllTime(selection), by: null, stepMs: null, now };
-  const counted = planRollups(wider);
-  const calls = await countCalls(engine, counted, wider.selection);
-  if (calls > CALLS_MAX) return false;
-  if (RAW.keepMs !== null && counted.from >= now - RAW.keepMs) return true;
-  // Older calls may be gone or not: history is kept from its receipt on, not from its start. Counting tells.
-  const { from, to } = counted;
-  const single = planCalls({ ...wider, selection: { ...wider.selection, from, to } });
-  return (await countCalls(engine, single, wider.selection)) === calls;
+/**
+ * Whether no single call of the range has been dropped. Young ones have not. Older ones may be there or not, as history
+ * is kept from its receipt on and not from its start: counting tells.
+ */
+async function singleCallsComplete(
+  { engine, now, singleCallsMax }: Asking,
+  asked: CallSelection,
+): Promise<boolean> {
+  const selection = ofAllTime(asked);
+  const rollups = planRollups({ selection, by: null, stepMs: null, now });
+  if (RAW.keepMs !== null && rollups.from >= now - RAW.keepMs) return true;
+  const calls = await countCalls(engine, rollups, selection);
+  if (calls > singleCallsMax) return false;
+  const { from, to } = rollups;
+  const single = planCalls({ selection: { ...selection, from, to }, by: null, stepMs: null, now });
+  return (await countCalls(engine, single, selection)) === calls;
 }
 
-/** Without what only short-lived tables know: it holds at least the calls of the selection. */
+/** Without what only the shorter-lived rollups know: the day rollup has counted it, however old. */
 function ofAllTime({ service: _service, team: _team, ...selection }: CallSelection): CallSelection {
   return selection;
 }
 
 async function countCalls(engine: Engine, plan: ReadPlan, selection: CallSelection): Promise<number> {
   const [row] = await readRows(engine, {
-    select: { calls: callsCount(plan.main.rows) },
+    select: { calls: callsCount(plan.rows) },
     ...sourceRows(plan, selection),
     groupBy: [],
     orderBy: [],
     limit: null,
   });
   return row?.calls ?? 0;
+}
+
+/** Calls of each piece of a plan of rollups, in its order. */
+async function countPieces(engine: Engine, plan: ReadPlan, selection: CallSelection): Promise<number[]> {
+  const rows = await readRows(engine, {
+    select: { piece: count("t.piece"), calls: callsCount(plan.rows) },
+    ...sourceRows(plan, selection),
+    groupBy: ["piece"],
+    orderBy: [],
+    limit: null,
+  });
+  const byPiece = new Map(rows.map(({ piece, calls }) => [piece, calls]));
+  return plan.pieces.map((_, i) => byPiece.get(i) ?? 0);
 }

@@ -1,9 +1,9 @@
-import { mkdtempSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { openStore } from "./open-store.ts";
+import { openEmbeddedEngine } from "./embedded-engine.ts";
+import { rollupLaws } from "./rollup-laws.case.ts";
 import { storeCases } from "./store.case.ts";
+import { temporaryFolder } from "./temporary-folder.case.ts";
 
-storeCases("ClickHouse in the process", () =>
-  openStore({ dataDir: mkdtempSync(join(tmpdir(), "promptprof-store-")) }),
-);
+const open = () => openEmbeddedEngine(temporaryFolder());
+
+storeCases("ClickHouse in the process", open);
+rollupLaws("ClickHouse in the process", open);

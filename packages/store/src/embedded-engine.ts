@@ -117,12 +117,15 @@ function openSession(SessionClass: typeof Session, dataDir: string): Session {
   try {
     return new SessionClass(dataDir, { connectionArgs });
   } catch (error) {
-    // The engine locks the folder too (a lock of the kernel, so it ends with its process), but says only that it failed.
-    throw new StoreLockedError(
-      `cannot open the data folder ${dataDir}: another process has it open, or it is damaged; stop that process or choose another folder`,
-      { cause: error },
-    );
+    throw new StoreLockedError(`cannot open the data folder ${dataDir}: ${whyNot(error)}`, { cause: error });
   }
+}
+
+/** The engine has a lock too, which the kernel ends with its process, but says only that it failed. */
+function whyNot(error: unknown): string {
+  return String(error).includes("one active data directory per process")
+    ? "this process has a store in another folder open; close that one first"
+    : "another process has it open, or it is damaged; stop that process or choose another folder";
 }
 
 async function makeFolder(dataDir: string): Promise<void> {

@@ -1,5 +1,5 @@
 import { escapeField } from "./bind-parameters.ts";
-import { textCell } from "./cell-codec.ts";
+import { textCell, unixSeconds } from "./cell-codec.ts";
 import type { Engine } from "./engine.ts";
 import { count, readRows, type Fragment } from "./select-query.ts";
 import type { LedgerAddition, StoredLedger, TimeRange } from "./store.ts";
@@ -14,7 +14,8 @@ export async function recordLedger(
 ): Promise<void> {
   if (additions.length === 0) return;
   const lines = additions.map(
-    ({ receivedAt, kind, reason, n }) => `${hourOf(receivedAt)}\t${kind}\t${escapeField(reason)}\t${n}\n`,
+    ({ receivedAt, kind, reason, n }) =>
+      `${unixSeconds(hourOf(receivedAt))}\t${kind}\t${escapeField(reason)}\t${n}\n`,
   );
   await engine.insert({
     table: "ledger",

@@ -18,13 +18,18 @@ const RAW_VALUES: Readonly<Record<ValueName, string>> = {
 /** [p50, p95, p99]; null where no call has the value. */
 export type QuantileCells = readonly (number | null)[];
 
-/** Quantiles of a value: exact elements from raw rows, of merged sketches from rollups. In the unit of the store. */
+/**
+ * Quantiles of a value, in the unit of the store: an element of the sorted values for single calls, the same element to
+ * within the error of a sketch for rollups. Both take the one at index floor(q * (n - 1)), as the engine's sketch does; its
+ * own exact quantile takes floor(q * n), and a chart would jump where the planner changes tables.
+ */
 export function quantilesOf(value: ValueName, rows: RowKind): Expression<QuantileCells> {
-  const sql =
-    rows === "calls"
-      ? `quantilesExact(0.5, 0.95, 0.99)(${RAW_VALUES[value]})`
-      : `quantilesDDMerge(0.005, 0.5, 0.95, 0.99)(t.sketch_${value})`;
-  return { sql, decode: quantileCells };
+  const sorted = `arraySort(groupArray(${RAW_VALUES[value]}))`;
+  const exact = `arrayMap(q -> ${sorted}[1 + toUInt64(floor(q * (length(${sorted}) - 1)))], [0.5, 0.95, 0.99])`;
+  const sketched = `quantilesDDMerge(0.005, 0.5, 0.95, 0.99)(t.sketch_${value})`;
+  // Of no values at all, an index below 1 would be an error and the length of nothing minus 1 a number without sign.
+  const guarded = `if(count(${RAW_VALUES[value]}) = 0, emptyArrayFloat64(), ${exact})`;
+  return { sql: rows === "calls" ? guarded : sketched, decode: quantileCells };
 }
 
 /** How many calls have the value. */

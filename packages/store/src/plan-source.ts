@@ -1,7 +1,9 @@
+import { bucketsOfCalls } from "./migrations/0002-rollups.ts";
 import type { Piece, ReadPlan } from "./planner.ts";
 import { parametersOf, type Fragment } from "./select-query.ts";
-import type { CallSelection } from "./store.ts";
-import { DAY, DIMENSIONS, RAW, type AnswerTable, type Dimension } from "./tables.ts";
+import { END_OF_TIME_MS } from "./storable-time.ts";
+import type { CallSelection, TimeRange } from "./store.ts";
+import { DIMENSIONS, MINUTE, RAW, type AnswerTable, type Dimension } from "./tables.ts";
 
 /** The rows of a selection that a plan reads: what a query selects from, and under which conditions. */
 export interface PlanSource {
@@ -11,35 +13,45 @@ export interface PlanSource {
 
 export function sourceRows(plan: ReadPlan, selection: CallSelection): PlanSource {
   const chosen = selectionConditions(selection);
-  if (plan.main === RAW)
-    return { from: { sql: RAW.name }, where: [startedWithin(plan.from, plan.to), ...chosen] };
-  const parts = plan.pieces.map((piece, i) => bucketRows(piece, i, plan, chosen));
+  if (plan.rows === "calls") return { from: { sql: RAW.name }, where: [startedWithin(0, plan), ...chosen] };
+  const dimensions = DIMENSIONS.filter((name) =>
+    plan.pieces.every(({ table }) => table.dimensions.includes(name)),
+  );
+  const parts = plan.pieces.map((piece, i) => pieceRows(piece, i, dimensions, chosen));
+  const sources =
+    parts.length > 0 ? parts : [{ sql: `SELECT *, 0 AS piece FROM ${MINUTE.name} WHERE false` }];
   return {
-    from: { sql: `(${parts.map(({ sql }) => sql).join("\nUNION ALL ")})`, parameters: parametersOf(parts) },
+    from: {
+      sql: `(${sources.map(({ sql }) => sql).join("\nUNION ALL ")})`,
+      parameters: parametersOf(sources),
+    },
     where: [],
   };
 }
 
-/** Conditions are inside of each piece, where the table's own index answers them. */
-function bucketRows(
-  { table, from, to }: Piece,
+/**
+ * The columns of a rollup from every piece, in the same order: `bucket`, the dimensions that all of them know, sums and
+ * sketches, and the number of the piece. Conditions stand inside, where each table's own index answers them.
+ */
+function pieceRows(
+  piece: Piece,
   index: number,
-  plan: ReadPlan,
+  dimensions: readonly Dimension[],
   chosen: readonly Fragment[],
 ): Fragment {
-  const conditions = [bucketsWithin(index, from, to), ...chosen];
-  const where = conditions.map(({ sql }) => sql).join(" AND ");
-  return {
-    sql: `SELECT ${columnsOf(table, plan)} FROM ${table.name} AS t WHERE ${where}`,
-    parameters: parametersOf(conditions),
-  };
+  const { table } = piece;
+  const conditions = [table === RAW ? startedWithin(index, piece) : bucketsWithin(index, piece), ...chosen];
+  const from = `${table.name} AS t WHERE ${conditions.map(({ sql }) => sql).join(" AND ")}`;
+  const rows =
+    table === RAW
+      ? `(${bucketsOfCalls("toStartOfMinute", dimensions, `(SELECT * FROM ${from}) AS c`)})`
+      : `(SELECT ${withoutOthers(table, dimensions)} FROM ${from})`;
+  return { sql: `SELECT *, ${index} AS piece FROM ${rows}`, parameters: parametersOf(conditions) };
 }
 
-/** The same columns from every table of a plan: beside the day rollup, what that does not know is left out. */
-function columnsOf(table: AnswerTable, { pieces }: ReadPlan): string {
-  const withDay = pieces.some((piece) => piece.table === DAY);
-  const extra = table.dimensions.filter((dimension) => !DAY.dimensions.includes(dimension));
-  return withDay && extra.length > 0 ? `* EXCEPT (${extra.join(", ")})` : "*";
+function withoutOthers(table: AnswerTable, dimensions: readonly Dimension[]): string {
+  const others = table.dimensions.filter((name) => !dimensions.includes(name));
+  return others.length > 0 ? `* EXCEPT (${others.join(", ")})` : "*";
 }
 
 /** What the selection asks of the rows, whichever table they are in. */
@@ -52,26 +64,24 @@ function equality(dimension: Dimension, value: string | null | undefined): Fragm
   return [{ sql: `t.${dimension} = {${dimension}:String}`, parameters: { [dimension]: value ?? "" } }];
 }
 
-/** 2106-02-07: where the engine's 32-bit bucket times end, and with them what can be stored. */
-const LAST_SECOND = 2 ** 32 - 1;
-
-function startedWithin(fromMs: number, toMs: number): Fragment {
+function startedWithin(index: number, { from, to }: TimeRange): Fragment {
+  const moment = (name: string): string => `fromUnixTimestamp64Micro({${name}${index}:Int64}, 'UTC')`;
   return {
-    sql: "t.start_time >= fromUnixTimestamp64Micro({from:Int64}, 'UTC') AND t.start_time < fromUnixTimestamp64Micro({to:Int64}, 'UTC')",
-    parameters: { from: microsecond(fromMs), to: microsecond(toMs) },
+    sql: `t.start_time >= ${moment("from")} AND t.start_time < ${moment("to")}`,
+    parameters: { [`from${index}`]: microsecond(from), [`to${index}`]: microsecond(to) },
   };
 }
 
-function bucketsWithin(index: number, fromMs: number, toMs: number): Fragment {
-  const [from, to] = [`from${index}`, `to${index}`];
+function bucketsWithin(index: number, { from, to }: TimeRange): Fragment {
+  const moment = (name: string): string => `toDateTime({${name}${index}:UInt32}, 'UTC')`;
   return {
-    sql: `t.bucket >= toDateTime({${from}:UInt32}, 'UTC') AND t.bucket < toDateTime({${to}:UInt32}, 'UTC')`,
-    parameters: { [from]: second(fromMs), [to]: second(toMs) },
+    sql: `t.bucket >= ${moment("from")} AND t.bucket < ${moment("to")}`,
+    parameters: { [`from${index}`]: second(from), [`to${index}`]: second(to) },
   };
 }
 
 function microsecond(ms: number): number {
-  return Math.round(Math.min(Math.max(ms * 1000, 0), LAST_SECOND * 1e6));
+  return Math.round(Math.min(Math.max(ms, 0), END_OF_TIME_MS) * 1000);
 }
 
 function second(ms: number): number {

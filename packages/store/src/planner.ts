@@ -1,5 +1,16 @@
 import type { CallSelection, Grouping, Source, TimeRange } from "./store.ts";
-import { DAY, DAY_MS, DIMENSIONS, HOUR_MS, MINUTE_MS, RAW, ROLLUPS, type AnswerTable } from "./tables.ts";
+import {
+  DAY,
+  DAY_MS,
+  DIMENSIONS,
+  HOUR_MS,
+  MINUTE,
+  MINUTE_MS,
+  RAW,
+  ROLLUPS,
+  type AnswerTable,
+  type RowKind,
+} from "./tables.ts";
 
 /** Where a question is read: one table, or several that follow each other in time. */
 export interface ReadPlan extends TimeRange {
@@ -7,6 +18,8 @@ export interface ReadPlan extends TimeRange {
   readonly pieces: readonly Piece[];
   /** The table of most of the range. */
   readonly main: AnswerTable;
+  /** What the rows are that all pieces give; single calls beside buckets are summed into buckets. */
+  readonly rows: RowKind;
   /** Width of a point, a multiple of every bucket read; null where the question has no points. */
   readonly stepMs: number | null;
 }
@@ -38,7 +51,7 @@ const STEPS_MS: readonly number[] = [
 /** Every call of the range, one by one. */
 export function planCalls({ selection: { from, to }, stepMs }: PlannedQuestion): ReadPlan {
   const step = stepMs === null ? null : readableStep(Math.max(stepMs, (to - from) / POINTS_MAX));
-  return { pieces: [{ table: RAW, from, to }], main: RAW, stepMs: step, from, to };
+  return { pieces: [{ table: RAW, from, to }], main: RAW, rows: "calls", stepMs: step, from, to };
 }
 
 /**
@@ -52,6 +65,28 @@ export function planRollups(question: PlannedQuestion): ReadPlan {
   const stepMs = stepOf(question, able, range);
   const fitting = able.filter(({ bucketMs }) => stepMs === null || bucketMs <= stepMs);
   return planOf(joined(decompose(range, fitting, fitting[0] ?? DAY, question.now)), range, stepMs);
+}
+
+/**
+ * The same plan with single calls instead of minutes where a piece has few calls: at the ends of a range a minute's
+ * sketches hold a handful of calls each, and merging one costs as much as reading some forty calls. It also cuts the
+ * range where it was asked to be cut.
+ *
+ * @param counts calls of each piece of the plan, in its order
+ */
+export function withSingleCalls(
+  plan: ReadPlan,
+  counts: readonly number[],
+  { selection, now }: PlannedQuestion,
+  singleCallsMax: number,
+): ReadPlan {
+  const replaced = plan.pieces.map((piece, i) => {
+    const few = (counts[i] ?? Infinity) <= singleCallsMax;
+    if (piece.table !== MINUTE || !few || !reaches(RAW, piece.from, now)) return piece;
+    const from = Math.max(piece.from, selection.from);
+    return { table: RAW, from, to: Math.min(piece.to, selection.to) };
+  });
+  return planOf(replaced, plan, plan.stepMs);
 }
 
 /** What the answer says of its plan. */
@@ -133,7 +168,10 @@ function joined(pieces: readonly Piece[]): Piece[] {
 }
 
 function planOf(pieces: readonly Piece[], range: TimeRange, stepMs: number | null): ReadPlan {
-  const widest = pieces.toSorted((a, b) => b.to - b.from - (a.to - a.from))[0];
-  const { from, to } = { from: pieces[0]?.from ?? range.from, to: pieces.at(-1)?.to ?? range.to };
-  return { pieces, main: widest?.table ?? RAW, stepMs, from, to };
+  const [widest] = pieces
+    .filter(({ table }) => table !== RAW)
+    .toSorted((a, b) => b.to - b.from - (a.to - a.from));
+  const { from } = pieces[0] ?? range;
+  const { to } = pieces.at(-1) ?? range;
+  return { pieces, main: widest?.table ?? MINUTE, rows: "buckets", stepMs, from, to };
 }

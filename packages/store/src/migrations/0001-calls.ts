@@ -6,6 +6,7 @@ import type { Migration } from "./migration.ts";
  * - `''` means "has none" in every text column (the model's rule: unknown is null and never ""), because a
  *   LowCardinality column without a null map is smaller and can be a sorting key. Numbers are Nullable.
  * - Durations are microseconds, money is nano-dollars, `start_time` has microseconds.
+ * - The cost of a part is tokens times a price, and neighbours in the sorting order have the same price: GCD divides it out.
  * - A trace id is 32 hex digits, which is what a UUID holds; a span id is 16, which is a UInt64. Both are
  *   random bytes that no codec makes smaller: 24 bytes of every call.
  * - The retention counts from receipt (`batch` is epoch ms x 1000 + sequence), not from the start of the call: else an import
@@ -24,7 +25,7 @@ export const callsMigration: Migration = {
       environment LowCardinality(String),
       service LowCardinality(String),
       team LowCardinality(String),
-      user String CODEC(ZSTD(1)),
+      user LowCardinality(String),
       session String CODEC(ZSTD(1)),
       prompt LowCardinality(String),
       version LowCardinality(String),
@@ -55,10 +56,10 @@ export const callsMigration: Migration = {
       reasoning_tokens Nullable(UInt64) CODEC(T64, ZSTD(1)),
       tokens Nullable(UInt64) ALIAS if(isNull(input_tokens) AND isNull(output_tokens), NULL, ifNull(input_tokens, 0) + ifNull(output_tokens, 0)),
       token_source LowCardinality(String),
-      cost_input Nullable(Int64) CODEC(T64, ZSTD(1)),
-      cost_cache_read Nullable(Int64) CODEC(T64, ZSTD(1)),
-      cost_cache_write Nullable(Int64) CODEC(T64, ZSTD(1)),
-      cost_output Nullable(Int64) CODEC(T64, ZSTD(1)),
+      cost_input Nullable(Int64) CODEC(GCD, T64, ZSTD(1)),
+      cost_cache_read Nullable(Int64) CODEC(GCD, T64, ZSTD(1)),
+      cost_cache_write Nullable(Int64) CODEC(GCD, T64, ZSTD(1)),
+      cost_output Nullable(Int64) CODEC(GCD, T64, ZSTD(1)),
       cost_total Nullable(Int64) ALIAS cost_input + cost_cache_read + cost_cache_write + cost_output,
       pricing_status LowCardinality(String),
       pricing_row LowCardinality(String),

@@ -110,8 +110,14 @@ const dimensionOf = (name: string): string =>
     ? "if(c.response_model = '', c.request_model, c.response_model) AS model"
     : `c.${name} AS ${name}`;
 
-const viewOf = ({ table, bucket, dimensions, keepDays }: Rollup): string => `
-CREATE MATERIALIZED VIEW IF NOT EXISTS ${table}_view TO ${table} AS
+/**
+ * Calls summed into the columns of a rollup, in their order: what the views do, and what a question does with
+ * the single calls at the ends of its range.
+ *
+ * @param bucket the engine's function that gives the start of a bucket
+ * @param source the calls `c`, with their conditions
+ */
+export const bucketsOfCalls = (bucket: string, dimensions: readonly string[], source: string): string => `
 SELECT
   ${bucket}(c.start_time) AS bucket,
   ${dimensions.map(dimensionOf).join(",\n  ")},
@@ -129,9 +135,15 @@ SELECT
   sum(ifNull(c.cost_output, 0)) AS cost_output,${Object.entries(VALUES).map(aggregatesOf).join("")}
   min(toDateTime64(c.start_time, 3, 'UTC')) AS first_start,
   max(toDateTime64(c.start_time, 3, 'UTC')) AS last_start
-FROM calls AS c
-${keepDays === null ? "" : `WHERE c.start_time >= toDateTime(intDiv(c.batch, 1000000), 'UTC') - INTERVAL ${keepDays} DAY`}
+FROM ${source}
 GROUP BY bucket, ${dimensions.join(", ")}`;
+
+const viewOf = ({ table, bucket, dimensions, keepDays }: Rollup): string => {
+  const received = "toDateTime(intDiv(c.batch, 1000000), 'UTC')";
+  const kept = keepDays === null ? "" : `\nWHERE c.start_time >= ${received} - INTERVAL ${keepDays} DAY`;
+  const select = bucketsOfCalls(bucket, dimensions, `calls AS c${kept}`);
+  return `CREATE MATERIALIZED VIEW IF NOT EXISTS ${table}_view TO ${table} AS${select}`;
+};
 
 export const rollupsMigration: Migration = {
   version: 2,

@@ -1,21 +1,36 @@
 import { CALL_COLUMNS, callOf, type CallColumn, type CallRow } from "../calls-table.ts";
-import type { Engine } from "../engine.ts";
+import type { Asking } from "../choose-plan.ts";
 import { sourceRows } from "../plan-source.ts";
 import { planCalls } from "../planner.ts";
 import { readRows, type Fragment, type Selected, type SelectQuery } from "../select-query.ts";
 import type { CallsPage, CallsQuestion } from "../store.ts";
-import { cursorOf, parseCursor } from "./calls-cursor.ts";
+import { behind, cursorOf, parseCursor, type CursorPlace } from "./calls-cursor.ts";
+import { newestWindow } from "./newest-window.ts";
 
 /** Single calls, newest first. */
-export async function readCalls(engine: Engine, question: CallsQuestion): Promise<CallsPage> {
+export async function readCalls(asking: Asking, question: CallsQuestion): Promise<CallsPage> {
   // One more than asked tells whether there is a next page.
-  const rows = await readRows(engine, callsQuery(question, question.limit + 1));
+  const rows = await readNewest(asking, question, question.limit + 1);
   const calls = rows.slice(0, question.limit).map(callOf);
   const last = calls.at(-1);
   return { calls, nextCursor: rows.length > calls.length && last !== undefined ? cursorOf(last) : null };
 }
 
-export function callsQuery(question: CallsQuestion, limit: number): SelectQuery<CallRow> {
+async function readNewest(asking: Asking, question: CallsQuestion, wanted: number): Promise<CallRow[]> {
+  const place = question.cursor === null ? null : parseCursor(question.cursor);
+  // No rollup knows the notes of calls.
+  if (question.note !== undefined) return readRows(asking.engine, callsQuery(question, place, wanted));
+  const { to } = question;
+  const selection = { ...question, to: place === null ? to : Math.min(to, place.startTime + 0.001) };
+  const from = await newestWindow(asking, selection, wanted);
+  return readRows(asking.engine, callsQuery({ ...question, from }, place, wanted));
+}
+
+export function callsQuery(
+  question: CallsQuestion,
+  place: CursorPlace | null,
+  limit: number,
+): SelectQuery<CallRow> {
   const { from, where } = sourceRows(
     planCalls({ selection: question, by: null, stepMs: null, now: 0 }),
     question,
@@ -23,17 +38,17 @@ export function callsQuery(question: CallsQuestion, limit: number): SelectQuery<
   return {
     select: CALL_EXPRESSIONS,
     from,
-    where: [...where, ...extraConditions(question)],
+    where: [...where, ...extraConditions(question, place)],
     groupBy: [],
     orderBy: ["start_time", "trace_id", "span_id"].map((by) => ({ by: `t.${by}`, descending: true })),
     limit,
   };
 }
 
-function extraConditions({ note, cursor }: CallsQuestion): Fragment[] {
+function extraConditions({ note }: CallsQuestion, place: CursorPlace | null): Fragment[] {
   return [
     ...(note === undefined ? [] : [{ sql: "has(t.notes, {note:String})", parameters: { note } }]),
-    ...(cursor === null ? [] : [parseCursor(cursor)]),
+    ...(place === null ? [] : [behind(place)]),
   ];
 }
 

@@ -1,11 +1,11 @@
-import type { Engine } from "../engine.ts";
+import { choosePlan, type Asking } from "../choose-plan.ts";
 import { callsCount, milliseconds, quantilesOf, type QuantileCells } from "../measures.ts";
 import { sourceRows } from "../plan-source.ts";
-import { planRollups, type ReadPlan } from "../planner.ts";
+import type { ReadPlan } from "../planner.ts";
 import { pointStart } from "../row-times.ts";
 import { readRows, type SelectQuery } from "../select-query.ts";
 import type { CallSelection, PromptsQuestion, PromptSummary } from "../store.ts";
-import { DAY, HOUR, MINUTE, RAW } from "../tables.ts";
+import { DAY, HOUR, MINUTE } from "../tables.ts";
 import { PROMPT_KEY, promptKeyText, type PromptKey } from "./prompt-key.ts";
 
 type Trend = PromptSummary["trend"];
@@ -23,15 +23,14 @@ export interface PromptTrends {
 
 /** `plan` is how the sums of the same question are read; the trends follow it. */
 export async function readPromptTrends(
-  engine: Engine,
+  asking: Asking,
   question: PromptsQuestion,
   plan: ReadPlan,
-  now: number,
 ): Promise<PromptTrends> {
   const points = trendPoints(plan, question.trendPoints);
-  const selection = { ...question, from: plan.from, to: plan.to };
-  const read = plan.main === RAW ? plan : planRollups({ selection, by: "prompt", stepMs: points.step, now });
-  const rows = await readRows(engine, trendQuery(question, read, points));
+  const asked = { selection: question, by: "prompt", stepMs: points.step } as const;
+  const read = plan.rows === "calls" ? plan : await choosePlan(asking, asked);
+  const rows = await readRows(asking.engine, trendQuery(question, read, points));
   const byKey = new Map<string, TrendRow[]>();
   for (const row of rows) byKey.set(promptKeyText(row), [...(byKey.get(promptKeyText(row)) ?? []), row]);
   return { of: (key) => trendOf(points, byKey.get(promptKeyText(key)) ?? []) };
@@ -48,9 +47,9 @@ export interface TrendPoints {
  * At most `wanted` points. Single calls are cut where the range begins; buckets only nest in steps that begin at
  * whole multiples of the step since 1970, so there the first and the last point may reach beyond the range.
  */
-export function trendPoints({ main, from, to }: ReadPlan, wanted: number): TrendPoints {
+export function trendPoints({ rows, from, to }: ReadPlan, wanted: number): TrendPoints {
   const ideal = Math.max(1, Math.ceil((to - from) / wanted));
-  if (main === RAW) return { origin: from, step: ideal, count: Math.ceil((to - from) / ideal) };
+  if (rows === "calls") return { origin: from, step: ideal, count: Math.ceil((to - from) / ideal) };
   const bucket = [DAY, HOUR, MINUTE].find(({ bucketMs }) => bucketMs <= ideal)?.bucketMs ?? MINUTE.bucketMs;
   for (let step = Math.ceil(ideal / bucket) * bucket; ; step += bucket) {
     const origin = Math.floor(from / step) * step;
@@ -64,7 +63,7 @@ export function trendQuery(
   plan: ReadPlan,
   points: TrendPoints,
 ): SelectQuery<TrendRow> {
-  const rows = plan.main.rows;
+  const rows = plan.rows;
   return {
     select: {
       ...PROMPT_KEY,

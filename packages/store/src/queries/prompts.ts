@@ -1,5 +1,4 @@
-import { choosePlan } from "../choose-plan.ts";
-import type { Engine } from "../engine.ts";
+import { choosePlan, type Asking } from "../choose-plan.ts";
 import { measureColumns, measuresOf, type MeasureRow } from "../measures.ts";
 import { sourceRows } from "../plan-source.ts";
 import { sourceOf, type ReadPlan } from "../planner.ts";
@@ -18,22 +17,18 @@ type PromptRow = PromptKey &
   };
 
 /** Prompts, and models where calls have no prompt; most costly first, then most called. */
-export async function readPrompts(
-  engine: Engine,
-  question: PromptsQuestion,
-  now: number,
-): Promise<PromptsResult> {
-  const plan = await choosePlan(engine, { selection: question, by: "prompt", stepMs: null, now });
+export async function readPrompts(asking: Asking, question: PromptsQuestion): Promise<PromptsResult> {
+  const plan = await choosePlan(asking, { selection: question, by: "prompt", stepMs: null });
   const [rows, trends] = await Promise.all([
-    readRows(engine, promptsQuery(question, plan)),
-    readPromptTrends(engine, question, plan, now),
+    readRows(asking.engine, promptsQuery(question, plan)),
+    readPromptTrends(asking, question, plan),
   ]);
   const prompts = rows.map((row) => summaryOf(row, trends.of(row)));
   return { prompts: prompts.toSorted(mostCostlyFirst), source: sourceOf(plan) };
 }
 
 export function promptsQuery(selection: CallSelection, plan: ReadPlan): SelectQuery<PromptRow> {
-  const rows = plan.main.rows;
+  const rows = plan.rows;
   return {
     select: {
       ...PROMPT_KEY,

@@ -1,4 +1,4 @@
-import { choosePlan } from "../choose-plan.ts";
+import { choosePlan, type Asking } from "../choose-plan.ts";
 import type { Engine } from "../engine.ts";
 import { callsCount } from "../measures.ts";
 import { sourceRows } from "../plan-source.ts";
@@ -15,9 +15,10 @@ interface GroupRow {
 }
 
 /** A metric over time, in whole steps since 1970; with `by`, the groups that have the most calls. */
-export async function readSeries(engine: Engine, question: SeriesQuestion): Promise<SeriesResult> {
-  const { by, step: stepMs, now } = question;
-  const plan = await choosePlan(engine, { selection: question, by, stepMs, now });
+export async function readSeries(asking: Asking, question: SeriesQuestion): Promise<SeriesResult> {
+  const { by, step: stepMs } = question;
+  const { engine } = asking;
+  const plan = await choosePlan(asking, { selection: question, by, stepMs });
   const groups = by === null ? null : await readRows(engine, groupsQuery(question, by, plan));
   const points = await readPoints(engine, question, plan, groups);
   const alone = points.length > 0 ? 1 : 0;
@@ -29,7 +30,7 @@ export function groupsQuery(question: SeriesQuestion, by: Grouping, plan: ReadPl
   return {
     select: {
       group: label(`t.${by}`),
-      calls: callsCount(plan.main.rows),
+      calls: callsCount(plan.rows),
       // A window is computed before the limit cuts: it counts all groups.
       groups: count("count() OVER ()"),
     },
@@ -51,7 +52,7 @@ async function readPoints(
 ): Promise<SeriesPoint[]> {
   const step = plan.stepMs ?? question.step;
   const base = pointsQuery(question, plan, step, groups);
-  const points = await SERIES_METRICS[question.metric].read(engine, base, plan.main.rows);
+  const points = await SERIES_METRICS[question.metric].read(engine, base, plan.rows);
   return points.map((point) => ({ ...point, partial: isPartial(point.time, step, plan, question.now) }));
 }
 
@@ -64,7 +65,7 @@ export function pointsQuery(
   const { by } = question;
   const { from, where } = sourceRows(plan, question);
   return {
-    select: { time: pointStart(plan.main.rows, step), group: label(by === null ? "''" : `t.${by}`) },
+    select: { time: pointStart(plan.rows, step), group: label(by === null ? "''" : `t.${by}`) },
     from,
     where: [...where, ...groupCondition(by, groups)],
     groupBy: ["time", "group"],

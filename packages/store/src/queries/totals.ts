@@ -1,5 +1,4 @@
-import { choosePlan } from "../choose-plan.ts";
-import type { Engine } from "../engine.ts";
+import { choosePlan, type Asking } from "../choose-plan.ts";
 import { measureColumns, measuresOf, NO_MEASURES, type MeasureRow } from "../measures.ts";
 import { sourceRows } from "../plan-source.ts";
 import { sourceOf, type ReadPlan } from "../planner.ts";
@@ -7,32 +6,24 @@ import { readRows, type SelectQuery } from "../select-query.ts";
 import type { CallSelection, Measures, Source, TotalsResult } from "../store.ts";
 
 /** The range, and the equally long one just before it. */
-export async function readTotals(
-  engine: Engine,
-  selection: CallSelection,
-  now: number,
-): Promise<TotalsResult> {
+export async function readTotals(asking: Asking, selection: CallSelection): Promise<TotalsResult> {
   const before = { ...selection, from: 2 * selection.from - selection.to, to: selection.from };
-  const [current, previous] = await Promise.all([
-    readRange(engine, selection, now),
-    readRange(engine, before, now),
-  ]);
+  const [current, previous] = await Promise.all([readRange(asking, selection), readRange(asking, before)]);
   return { current: current.measures, previous: previous.measures, source: current.source };
 }
 
 async function readRange(
-  engine: Engine,
+  asking: Asking,
   selection: CallSelection,
-  now: number,
 ): Promise<{ measures: Measures; source: Source }> {
-  const plan = await choosePlan(engine, { selection, by: null, stepMs: null, now });
-  const [row] = await readRows(engine, totalsQuery(selection, plan));
+  const plan = await choosePlan(asking, { selection, by: null, stepMs: null });
+  const [row] = await readRows(asking.engine, totalsQuery(selection, plan));
   return { measures: row === undefined ? NO_MEASURES : measuresOf(row), source: sourceOf(plan) };
 }
 
 export function totalsQuery(selection: CallSelection, plan: ReadPlan): SelectQuery<MeasureRow> {
   return {
-    select: measureColumns(plan.main.rows),
+    select: measureColumns(plan.rows),
     ...sourceRows(plan, selection),
     groupBy: [],
     orderBy: [],

@@ -1,7 +1,6 @@
 import assert from "node:assert/strict";
-import { choosePlan } from "../choose-plan.ts";
+import { choosePlan, type Asking } from "../choose-plan.ts";
 import { textCell } from "../cell-codec.ts";
-import type { Engine } from "../engine.ts";
 import { measureColumns, measuresOf, type MeasureRow } from "../measures.ts";
 import { sourceRows } from "../plan-source.ts";
 import { sourceOf, type ReadPlan } from "../planner.ts";
@@ -17,13 +16,9 @@ type VersionRow = MeasureRow & {
 };
 
 /** The versions of a selection, the one seen last first. */
-export async function readVersions(
-  engine: Engine,
-  selection: CallSelection,
-  now: number,
-): Promise<VersionsResult> {
-  const plan = await choosePlan(engine, { selection, by: "version", stepMs: null, now });
-  const rows = await readRows(engine, versionsQuery(selection, plan));
+export async function readVersions(asking: Asking, selection: CallSelection): Promise<VersionsResult> {
+  const plan = await choosePlan(asking, { selection, by: "version", stepMs: null });
+  const rows = await readRows(asking.engine, versionsQuery(selection, plan));
   const versions = rows.map((row) => ({
     version: row.version,
     firstSeen: row.first_seen,
@@ -39,9 +34,9 @@ export function versionsQuery(selection: CallSelection, plan: ReadPlan): SelectQ
     select: {
       version: label("t.version"),
       models: MODELS,
-      first_seen: firstStart(plan.main.rows),
-      last_seen: lastStart(plan.main.rows),
-      ...measureColumns(plan.main.rows),
+      first_seen: firstStart(plan.rows),
+      last_seen: lastStart(plan.rows),
+      ...measureColumns(plan.rows),
     },
     ...sourceRows(plan, selection),
     groupBy: ["version"],

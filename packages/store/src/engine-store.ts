@@ -1,0 +1,60 @@
+import { SINGLE_CALLS_MAX, type Asking } from "./choose-plan.ts";
+import type { Engine } from "./engine.ts";
+import { CallInserter } from "./insert-calls.ts";
+import { readLedger, recordLedger } from "./ledger.ts";
+import { migrate } from "./migrations/migrate.ts";
+import { readCalls } from "./queries/calls.ts";
+import { readPrompts } from "./queries/prompts.ts";
+import { readSeries } from "./queries/series.ts";
+import { readTotals } from "./queries/totals.ts";
+import { readVersions } from "./queries/versions.ts";
+import type { Store } from "./store.ts";
+
+export interface AnswerOptions {
+  /** Epoch ms now, by which retention is judged; default the clock. */
+  readonly now?: () => number;
+  /** Calls up to which a question reads single calls and its quantiles are exact; default 200,000, 0 = never. */
+  readonly singleCallsMax?: number;
+}
+
+/** A store on an open engine: brings the schema up to date and completes what a crash left half done. */
+export async function storeOn(engine: Engine, options: AnswerOptions = {}): Promise<Store> {
+  const { now = Date.now, singleCallsMax = SINGLE_CALLS_MAX } = options;
+  await migrate(engine);
+  const inserter = new CallInserter(engine, now);
+  if (engine.mayHoldCutInsert) await inserter.recover();
+  return storeOf(engine, inserter, (at = now()) => ({ engine, now: at, singleCallsMax }));
+}
+
+function storeOf(engine: Engine, inserter: CallInserter, asking: (now?: number) => Asking): Store {
+  const writes = new Queue();
+  return {
+    insert: (calls) => writes.run(() => inserter.insert(calls)),
+    recordLedger: (token, additions) => writes.run(() => recordLedger(engine, token, additions)),
+    ledger: (range) => readLedger(engine, range),
+    prompts: (question) => readPrompts(asking(), question),
+    totals: (selection) => readTotals(asking(), selection),
+    versions: (selection) => readVersions(asking(), selection),
+    series: (question) => readSeries(asking(question.now), question),
+    calls: (question) => readCalls(asking(), question),
+    close: async () => {
+      await writes.idle();
+      await engine.close();
+    },
+  };
+}
+
+/** Writes go one after the other: an insert looks up what is there, and nothing may come in between. */
+class Queue {
+  #tail: Promise<unknown> = Promise.resolve();
+
+  run<T>(work: () => Promise<T>): Promise<T> {
+    const result = this.#tail.then(work);
+    this.#tail = result.catch(() => undefined);
+    return result;
+  }
+
+  async idle(): Promise<void> {
+    await this.#tail;
+  }
+}
