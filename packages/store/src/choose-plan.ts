@@ -1,3 +1,4 @@
+import { hasCorrections } from "./corrected-calls.ts";
 import type { Engine } from "./engine.ts";
 import { callsCount } from "./measures.ts";
 import { sourceRows } from "./plan-source.ts";
@@ -24,10 +25,15 @@ export interface Asking {
 export async function choosePlan(asking: Asking, question: Omit<PlannedQuestion, "now">): Promise<ReadPlan> {
   const planned = { ...question, now: asking.now };
   const rollups = planRollups(planned);
-  const counts = await countPieces(asking.engine, rollups, question.selection);
+  const [counts, corrected] = await Promise.all([
+    countPieces(asking.engine, rollups, question.selection),
+    hasCorrections(asking.engine, rollups),
+  ]);
   const few = counts.reduce((a, b) => a + b, 0) <= asking.singleCallsMax;
-  if (few && (await singleCallsComplete(asking, question.selection))) return planCalls(planned);
-  return withSingleCalls(rollups, counts, planned, asking.singleCallsMax);
+  if (few && (await singleCallsComplete(asking, question.selection))) {
+    return { ...planCalls(planned), corrected };
+  }
+  return { ...withSingleCalls(rollups, counts, planned, asking.singleCallsMax), corrected };
 }
 
 /**

@@ -1,4 +1,5 @@
 import { SINGLE_CALLS_MAX, type Asking } from "./choose-plan.ts";
+import { PriceCorrector } from "./correct-prices.ts";
 import type { Engine } from "./engine.ts";
 import { CallInserter } from "./insert-calls.ts";
 import { readLedger, recordLedger } from "./ledger.ts";
@@ -6,7 +7,9 @@ import { migrate } from "./migrations/migrate.ts";
 import { readCalls } from "./queries/calls.ts";
 import { readPrompts } from "./queries/prompts.ts";
 import { readSeries } from "./queries/series.ts";
+import { readStoredCalls } from "./queries/stored-calls.ts";
 import { readTotals } from "./queries/totals.ts";
+import { readUnpriced } from "./queries/unpriced.ts";
 import { readVersions } from "./queries/versions.ts";
 import type { Store } from "./store.ts";
 
@@ -22,11 +25,21 @@ export async function storeOn(engine: Engine, options: AnswerOptions = {}): Prom
   const { now = Date.now, singleCallsMax = SINGLE_CALLS_MAX } = options;
   await migrate(engine);
   const inserter = new CallInserter(engine, now);
-  if (engine.mayHoldCutInsert) await inserter.recover();
-  return storeOf(engine, inserter, (at = now()) => ({ engine, now: at, singleCallsMax }));
+  const corrector = new PriceCorrector(engine, now);
+  if (engine.mayHoldCutInsert) {
+    await inserter.recover();
+    await corrector.recover();
+  }
+  return storeOf({ engine, inserter, corrector }, (at = now()) => ({ engine, now: at, singleCallsMax }));
 }
 
-function storeOf(engine: Engine, inserter: CallInserter, asking: (now?: number) => Asking): Store {
+interface Parts {
+  readonly engine: Engine;
+  readonly inserter: CallInserter;
+  readonly corrector: PriceCorrector;
+}
+
+function storeOf({ engine, inserter, corrector }: Parts, asking: (now?: number) => Asking): Store {
   const writes = new Queue();
   return {
     insert: (calls) => writes.run(() => inserter.insert(calls)),
@@ -37,6 +50,9 @@ function storeOf(engine: Engine, inserter: CallInserter, asking: (now?: number) 
     versions: (selection) => readVersions(asking(), selection),
     series: (question) => readSeries(asking(question.now), question),
     calls: (question) => readCalls(asking(), question),
+    unpriced: (question) => readUnpriced(engine, question),
+    storedCalls: (question) => readStoredCalls(engine, question),
+    correctPrices: (corrections) => writes.run(() => corrector.correct(corrections)),
     close: async () => {
       await writes.idle();
       await engine.close();

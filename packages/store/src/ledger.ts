@@ -27,14 +27,20 @@ export async function recordLedger(
 
 /** The ledger of all hours of receipt that the range touches. */
 export async function readLedger(engine: Engine, range: TimeRange): Promise<StoredLedger> {
-  const [additions, stored] = await Promise.all([readAdditions(engine, range), readStored(engine, range)]);
+  const [additions, stored, notes] = await Promise.all([
+    readAdditions(engine, range),
+    readStored(engine, range),
+    readNotes(engine, range),
+  ]);
   const total = (kind: string): number => sum(additions.filter((one) => one.kind === kind));
   return {
     received: total("received"),
     stored: sum(stored),
     duplicate: total("duplicate"),
+    duplicates: byReason(additions.filter(({ kind }) => kind === "duplicate")),
     rejected: byReason(additions.filter(({ kind }) => kind === "rejected")),
-    unpriced: byReason(stored.filter(({ reason }) => reason !== "")),
+    unpriced: byReason(stored.filter(({ reason, n }) => reason !== "" && n > 0)),
+    notes: byReason(notes.filter(({ n }) => n > 0)),
     clientDrops: total("client_drop"),
     notCalls: total("not_call"),
   };
@@ -65,6 +71,18 @@ function readStored(engine: Engine, range: TimeRange): Promise<Counted[]> {
   return readRows(engine, {
     select: { reason: { sql: "t.unpriced_reason", decode: textCell }, n: count("sum(t.n)") },
     from: { sql: "ledger_calls" },
+    where: [receivedWithin(range)],
+    groupBy: ["reason"],
+    orderBy: [{ by: "reason", descending: false }],
+    limit: null,
+  });
+}
+
+/** Stored calls by the rules that fired on them. */
+function readNotes(engine: Engine, range: TimeRange): Promise<Counted[]> {
+  return readRows(engine, {
+    select: { reason: { sql: "t.note", decode: textCell }, n: count("sum(t.n)") },
+    from: { sql: "ledger_notes" },
     where: [receivedWithin(range)],
     groupBy: ["reason"],
     orderBy: [{ by: "reason", descending: false }],

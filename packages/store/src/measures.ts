@@ -58,8 +58,22 @@ type SumName =
   | "cost_cache_write"
   | "cost_output";
 
+/** How much of the sums is in doubt: columns of the rollups (migration 5), and the same of single calls. */
+const DOUBTS = {
+  partly_calls: "countIf(t.pricing_status = 'partly')",
+  estimated_calls: "countIf(t.token_source = 'estimated')",
+  estimated_input_tokens: "sumIf(ifNull(t.input_tokens, 0), t.token_source = 'estimated')",
+  estimated_output_tokens: "sumIf(ifNull(t.output_tokens, 0), t.token_source = 'estimated')",
+  estimated_cost: "sumIf(ifNull(t.cost_total, 0), t.token_source = 'estimated')",
+} as const;
+type DoubtName = keyof typeof DOUBTS;
+
+function doubt(name: DoubtName, rows: RowKind): Expression<number> {
+  return count(rows === "calls" ? DOUBTS[name] : `sum(t.${name})`);
+}
+
 /** What a row of sums and quantiles holds before it becomes `Measures`. */
-export type MeasureRow = { readonly [K in SumName]: number } & {
+export type MeasureRow = { readonly [K in SumName | DoubtName]: number } & {
   readonly calls: number;
   readonly errors: number;
   readonly with_tokens: number;
@@ -96,6 +110,11 @@ export function measureColumns(rows: RowKind): Selected<MeasureRow> {
     cost_cache_read: sumOfColumn("cost_cache_read", rows),
     cost_cache_write: sumOfColumn("cost_cache_write", rows),
     cost_output: sumOfColumn("cost_output", rows),
+    partly_calls: doubt("partly_calls", rows),
+    estimated_calls: doubt("estimated_calls", rows),
+    estimated_input_tokens: doubt("estimated_input_tokens", rows),
+    estimated_output_tokens: doubt("estimated_output_tokens", rows),
+    estimated_cost: doubt("estimated_cost", rows),
     calls: callsCount(rows),
     errors: errorsCount(rows),
     with_tokens: countOf("tokens", rows),
@@ -129,6 +148,13 @@ export function measuresOf(row: MeasureRow): Measures {
     callsWithoutTokens: row.calls - row.with_tokens,
     costNanoUsd: { ...cost, total: cost.input + cost.cacheRead + cost.cacheWrite + cost.output },
     unpricedCalls: row.calls - row.with_cost,
+    partlyPricedCalls: row.partly_calls,
+    estimated: {
+      calls: row.estimated_calls,
+      inputTokens: row.estimated_input_tokens,
+      outputTokens: row.estimated_output_tokens,
+      costNanoUsd: row.estimated_cost,
+    },
     durationMs: quantilesMs(row.duration_n, row.duration),
     ttftMs: quantilesMs(row.ttft_n, row.ttft),
     tpotMs: quantilesMs(row.tpot_n, row.tpot),
@@ -143,6 +169,8 @@ export const NO_MEASURES: Measures = {
   callsWithoutTokens: 0,
   costNanoUsd: { input: 0, cacheRead: 0, cacheWrite: 0, output: 0, total: 0 },
   unpricedCalls: 0,
+  partlyPricedCalls: 0,
+  estimated: { calls: 0, inputTokens: 0, outputTokens: 0, costNanoUsd: 0 },
   durationMs: { n: 0, p50: null, p95: null, p99: null },
   ttftMs: { n: 0, p50: null, p95: null, p99: null },
   tpotMs: { n: 0, p50: null, p95: null, p99: null },

@@ -1,9 +1,10 @@
-import { bucketsOfCalls } from "./migrations/0002-rollups.ts";
+import { COMPUTED_COLUMNS, correctedCalls } from "./corrected-calls.ts";
+import { bucketsOfCallsWithDoubts } from "./migrations/0005-doubts.ts";
 import type { Piece, ReadPlan } from "./planner.ts";
 import { parametersOf, type Fragment } from "./select-query.ts";
-import { END_OF_TIME_MS } from "./storable-time.ts";
-import type { CallSelection, TimeRange } from "./store.ts";
+import type { CallSelection } from "./store.ts";
 import { DIMENSIONS, MINUTE, RAW, type AnswerTable, type Dimension } from "./tables.ts";
+import { bucketsWithin, startedWithin } from "./time-conditions.ts";
 
 /** The rows of a selection that a plan reads: what a query selects from, and under which conditions. */
 export interface PlanSource {
@@ -13,11 +14,15 @@ export interface PlanSource {
 
 export function sourceRows(plan: ReadPlan, selection: CallSelection): PlanSource {
   const chosen = selectionConditions(selection);
-  if (plan.rows === "calls") return { from: { sql: RAW.name }, where: [startedWithin(0, plan), ...chosen] };
+  if (plan.rows === "calls") return singleCalls(plan, chosen);
   const dimensions = DIMENSIONS.filter((name) =>
     plan.pieces.every(({ table }) => table.dimensions.includes(name)),
   );
-  const parts = plan.pieces.map((piece, i) => pieceRows(piece, i, dimensions, chosen));
+  const parts = plan.pieces.map((piece, i) =>
+    piece.table === RAW
+      ? summedCalls(plan, piece, i, dimensions, chosen)
+      : pieceRows(piece, i, dimensions, chosen),
+  );
   const sources =
     parts.length > 0 ? parts : [{ sql: `SELECT *, 0 AS piece FROM ${MINUTE.name} WHERE false` }];
   return {
@@ -25,6 +30,16 @@ export function sourceRows(plan: ReadPlan, selection: CallSelection): PlanSource
       sql: `(${sources.map(({ sql }) => sql).join("\nUNION ALL ")})`,
       parameters: parametersOf(sources),
     },
+    where: [],
+  };
+}
+
+function singleCalls(plan: ReadPlan, chosen: readonly Fragment[]): PlanSource {
+  const started = startedWithin(0, plan);
+  if (!plan.corrected) return { from: { sql: RAW.name }, where: [started, ...chosen] };
+  const { sql, parameters } = correctedCalls(wholeRows([started, ...chosen]), started);
+  return {
+    from: { sql: `(SELECT *, ${COMPUTED_COLUMNS} FROM (${sql}))`, ...(parameters && { parameters }) },
     where: [],
   };
 }
@@ -40,13 +55,33 @@ function pieceRows(
   chosen: readonly Fragment[],
 ): Fragment {
   const { table } = piece;
-  const conditions = [table === RAW ? startedWithin(index, piece) : bucketsWithin(index, piece), ...chosen];
-  const from = `${table.name} AS t WHERE ${conditions.map(({ sql }) => sql).join(" AND ")}`;
-  const rows =
-    table === RAW
-      ? `(${bucketsOfCalls("toStartOfMinute", dimensions, `(SELECT * FROM ${from}) AS c`)})`
-      : `(SELECT ${withoutOthers(table, dimensions)} FROM ${from})`;
+  const conditions = [bucketsWithin(index, piece), ...chosen];
+  const where = conditions.map(({ sql }) => sql).join(" AND ");
+  const rows = `(SELECT ${withoutOthers(table, dimensions)} FROM ${table.name} AS t WHERE ${where})`;
   return { sql: `SELECT *, ${index} AS piece FROM ${rows}`, parameters: parametersOf(conditions) };
+}
+
+/** Single calls at an end of the range, summed into the columns of a rollup. */
+function summedCalls(
+  { corrected }: ReadPlan,
+  piece: Piece,
+  index: number,
+  dimensions: readonly Dimension[],
+  chosen: readonly Fragment[],
+): Fragment {
+  const started = startedWithin(index, piece);
+  const rows = wholeRows([started, ...chosen]);
+  const calls = corrected ? correctedCalls(rows, started) : rows;
+  const buckets = bucketsOfCallsWithDoubts("toStartOfMinute", dimensions, `(${calls.sql}) AS c`);
+  return {
+    sql: `SELECT *, ${index} AS piece FROM (${buckets})`,
+    parameters: parametersOf([calls]),
+  };
+}
+
+function wholeRows(conditions: readonly Fragment[]): Fragment {
+  const where = conditions.map(({ sql }) => sql).join(" AND ");
+  return { sql: `SELECT * FROM ${RAW.name} AS t WHERE ${where}`, parameters: parametersOf(conditions) };
 }
 
 function withoutOthers(table: AnswerTable, dimensions: readonly Dimension[]): string {
@@ -62,28 +97,4 @@ function selectionConditions(selection: CallSelection): Fragment[] {
 function equality(dimension: Dimension, value: string | null | undefined): Fragment[] {
   if (value === undefined) return [];
   return [{ sql: `t.${dimension} = {${dimension}:String}`, parameters: { [dimension]: value ?? "" } }];
-}
-
-function startedWithin(index: number, { from, to }: TimeRange): Fragment {
-  const moment = (name: string): string => `fromUnixTimestamp64Micro({${name}${index}:Int64}, 'UTC')`;
-  return {
-    sql: `t.start_time >= ${moment("from")} AND t.start_time < ${moment("to")}`,
-    parameters: { [`from${index}`]: microsecond(from), [`to${index}`]: microsecond(to) },
-  };
-}
-
-function bucketsWithin(index: number, { from, to }: TimeRange): Fragment {
-  const moment = (name: string): string => `toDateTime({${name}${index}:UInt32}, 'UTC')`;
-  return {
-    sql: `t.bucket >= ${moment("from")} AND t.bucket < ${moment("to")}`,
-    parameters: { [`from${index}`]: second(from), [`to${index}`]: second(to) },
-  };
-}
-
-function microsecond(ms: number): number {
-  return Math.round(Math.min(Math.max(ms, 0), END_OF_TIME_MS) * 1000);
-}
-
-function second(ms: number): number {
-  return Math.floor(microsecond(ms) / 1e6);
 }

@@ -22,6 +22,8 @@ export interface ReadPlan extends TimeRange {
   readonly rows: RowKind;
   /** Width of a point, a multiple of every bucket read; null where the question has no points. */
   readonly stepMs: number | null;
+  /** Prices of calls in the range were corrected, so single calls are read with their corrections. */
+  readonly corrected: boolean;
 }
 
 export interface Piece extends TimeRange {
@@ -51,7 +53,8 @@ const STEPS_MS: readonly number[] = [
 /** Every call of the range, one by one. */
 export function planCalls({ selection: { from, to }, stepMs }: PlannedQuestion): ReadPlan {
   const step = stepMs === null ? null : readableStep(Math.max(stepMs, (to - from) / POINTS_MAX));
-  return { pieces: [{ table: RAW, from, to }], main: RAW, rows: "calls", stepMs: step, from, to };
+  const pieces = [{ table: RAW, from, to }];
+  return { pieces, main: RAW, rows: "calls", stepMs: step, corrected: false, from, to };
 }
 
 /**
@@ -173,5 +176,5 @@ function planOf(pieces: readonly Piece[], range: TimeRange, stepMs: number | nul
     .toSorted((a, b) => b.to - b.from - (a.to - a.from));
   const { from } = pieces[0] ?? range;
   const { to } = pieces.at(-1) ?? range;
-  return { pieces, main: widest?.table ?? MINUTE, rows: "buckets", stepMs, from, to };
+  return { pieces, main: widest?.table ?? MINUTE, rows: "buckets", stepMs, corrected: false, from, to };
 }

@@ -3,6 +3,7 @@ import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { anyCall } from "./arbitrary-call.case.ts";
 import { callWith, DAY, HOUR, received, UNKNOWN, YESTERDAY } from "./call-with.case.ts";
+import { correctionCases } from "./corrections.case.ts";
 import { storeOn } from "./engine-store.ts";
 import type { Engine } from "./engine.ts";
 import { END_OF_TIME_MS } from "./storable-time.ts";
@@ -22,6 +23,7 @@ export function storeCases(engineName: string, open: () => Promise<Engine>): voi
     answerCases(() => store);
     pageCases(() => store);
     ledgerCases(() => store);
+    correctionCases(() => store);
   });
 }
 
@@ -121,12 +123,68 @@ function answerCases(store: () => Store): void {
       callsWithoutTokens: 1,
       costNanoUsd: { input: 1_600_000, cacheRead: 40_000, cacheWrite: 0, output: 280_000, total: 1_920_000 },
       unpricedCalls: 1,
+      partlyPricedCalls: 0,
+      estimated: { calls: 0, inputTokens: 0, outputTokens: 0, costNanoUsd: 0 },
       durationMs: { n: 2, p50: 1200, p95: 1200, p99: 1200 },
       ttftMs: { n: 2, p50: 300, p95: 300, p99: 300 },
       tpotMs: { n: 2, p50: 12.5, p95: 12.5, p99: 12.5 },
     });
     expect(previous.calls).toBe(0);
     expect(previous.durationMs).toEqual({ n: 0, p50: null, p95: null, p99: null });
+  });
+
+  test("says how much of its sums was estimated and which calls have a price in part alone", async () => {
+    const project = "doubts";
+    const partly = { status: "partly", row: "a/b", effectiveFrom: null, reason: "absent_output_tokens" } as const;
+    await store().insert(
+      received([
+        callWith({ project, tokenSource: "estimated" }),
+        callWith({ project, pricing: partly }),
+        callWith({ project }),
+      ]),
+    );
+    const { current } = await store().totals(inProject(project));
+    expect(current.partlyPricedCalls).toBe(1);
+    expect(current.estimated).toEqual({ calls: 1, inputTokens: 1000, outputTokens: 70, costNanoUsd: 960_000 });
+    expect(current.tokens.input).toBe(3000);
+  });
+
+  test("says which calls have no price or one in part, and which tokens hang on it", async () => {
+    const project = "unpriced";
+    const without = (reason: string, status: "unpriced" | "partly"): Partial<Call> => ({
+      project,
+      ...(status === "unpriced" && { costNanoUsd: null }),
+      pricing: { status, row: null, effectiveFrom: null, reason },
+    });
+    await store().insert(
+      received([
+        callWith({ ...without("unknown_model", "unpriced"), responseModel: null, requestModel: "llama" }),
+        callWith({ ...without("unknown_model", "unpriced"), responseModel: null, requestModel: "llama" }),
+        callWith({ ...without("absent_output_tokens", "partly"), outputTokens: null }),
+        callWith({ ...without("failed_without_tokens", "unpriced"), inputTokens: null, outputTokens: null }),
+        callWith({ project }),
+      ]),
+    );
+    const { groups } = await store().unpriced({ project, from: YESTERDAY, to: YESTERDAY + DAY });
+    const openai = { provider: "openai", model: "gpt-5-mini-2026-02-01" };
+    expect(groups).toEqual([
+      {
+        reason: "unknown_model",
+        provider: "openai",
+        model: "llama",
+        ...{ calls: 2, callsWithoutTokens: 0, inputTokens: 2000, outputTokens: 140 },
+      },
+      {
+        reason: "absent_output_tokens",
+        ...openai,
+        ...{ calls: 1, callsWithoutTokens: 0, inputTokens: 1000, outputTokens: 0 },
+      },
+      {
+        reason: "failed_without_tokens",
+        ...openai,
+        ...{ calls: 1, callsWithoutTokens: 1, inputTokens: 0, outputTokens: 0 },
+      },
+    ]);
   });
 
   test("sums money exactly, up to 2^53 nano-dollars", async () => {
@@ -317,14 +375,19 @@ function ledgerCases(store: () => Store): void {
     await store().recordLedger("batch-1", additions);
     await store().recordLedger("batch-2", [{ kind: "received", reason: "", receivedAt, n: 1 }]);
     const unpriced = { ...UNKNOWN, pricing: { ...UNKNOWN.pricing, reason: "unknown_model" } };
-    const calls = [callWith({ project: "ledger" }), callWith({ project: "ledger", ...unpriced })];
+    const calls = [
+      callWith({ project: "ledger", notes: ["possible_duplicate", "tokens_as_text"] }),
+      callWith({ project: "ledger", ...unpriced, notes: ["possible_duplicate"] }),
+    ];
     await store().insert(received(calls, receivedAt * 1000));
     expect(await store().ledger({ from: hour + 10, to: hour + 20 })).toEqual({
       received: 8,
       stored: 2,
       duplicate: 2,
+      duplicates: { attempt: 1, same_span: 1 },
       rejected: { "bad 'time'": 2 },
       unpriced: { unknown_model: 1 },
+      notes: { possible_duplicate: 2, tokens_as_text: 1 },
       clientDrops: 4,
       notCalls: 30,
     });
@@ -336,8 +399,10 @@ function ledgerCases(store: () => Store): void {
       received: 0,
       stored: 0,
       duplicate: 0,
+      duplicates: {},
       rejected: {},
       unpriced: {},
+      notes: {},
       clientDrops: 0,
       notCalls: 0,
     });

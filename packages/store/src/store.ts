@@ -30,6 +30,16 @@ export interface Store {
   versions(selection: CallSelection): Promise<VersionsResult>;
   series(question: SeriesQuestion): Promise<SeriesResult>;
   calls(question: CallsQuestion): Promise<CallsPage>;
+  /** Calls without a price or with one in part, and what hangs on them; most tokens first. */
+  unpriced(question: UnpricedQuestion): Promise<UnpricedResult>;
+
+  /** Calls as they came and as they cost now, in an order of the store's; `after` is the last one of the page before. */
+  storedCalls(question: StoredCallsQuestion): Promise<readonly ReceivedCall[]>;
+  /**
+   * Replaces prices. The calls stay as they are; what they cost from now on is added beside them, and all sums follow.
+   * One caller at a time, with calls as `storedCalls` gives them: the difference counts.
+   */
+  correctPrices(corrections: readonly PriceCorrection[]): Promise<void>;
 
   close(): Promise<void>;
 }
@@ -59,13 +69,51 @@ export interface LedgerAddition {
   readonly n: number;
 }
 
-/** `stored` and `unpriced` come from the calls themselves (materialised view), so they cannot drift. */
+/** A stored call with the price it has now, and the price it shall have. */
+export interface PriceCorrection {
+  readonly received: ReceivedCall;
+  readonly price: Pick<Call, "costNanoUsd" | "pricing" | "notes">;
+}
+
+export interface StoredCallsQuestion extends TimeRange {
+  readonly project?: string;
+  readonly after: Call | null;
+  readonly limit: number;
+}
+
+/** By whole hours of the calls. */
+export interface UnpricedQuestion extends TimeRange {
+  readonly project?: string;
+}
+
+export interface UnpricedResult {
+  readonly groups: readonly UnpricedGroup[];
+  readonly from: number;
+  readonly to: number;
+}
+
+export interface UnpricedGroup {
+  /** Why; the parts without a price where the others have one. */
+  readonly reason: string;
+  readonly provider: string | null;
+  readonly model: string | null;
+  readonly calls: number;
+  readonly callsWithoutTokens: number;
+  readonly inputTokens: number;
+  readonly outputTokens: number;
+}
+
+/** `stored`, `unpriced` and `notes` come from the calls themselves (materialised view), so they cannot drift. */
 export interface StoredLedger {
   readonly received: number;
   readonly stored: number;
   readonly duplicate: number;
+  /** `duplicate` by the rule that found them; "" = an earlier version did not keep the rule. */
+  readonly duplicates: Readonly<Record<string, number>>;
   readonly rejected: Readonly<Record<string, number>>;
   readonly unpriced: Readonly<Record<string, number>>;
+  /** Stored calls by the rules that fired on them. */
+  readonly notes: Readonly<Record<string, number>>;
   readonly clientDrops: number;
   readonly notCalls: number;
 }
@@ -152,6 +200,15 @@ export interface Measures {
     readonly total: number;
   };
   readonly unpricedCalls: number;
+  /** Calls of which a part has no price: what they cost is a lower bound. */
+  readonly partlyPricedCalls: number;
+  /** What of the sums above comes from tokens that were counted here, as nobody reported them. */
+  readonly estimated: {
+    readonly calls: number;
+    readonly inputTokens: number;
+    readonly outputTokens: number;
+    readonly costNanoUsd: number;
+  };
   readonly durationMs: Quantiles;
   readonly ttftMs: Quantiles;
   readonly tpotMs: Quantiles;

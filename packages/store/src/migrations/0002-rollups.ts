@@ -43,7 +43,7 @@ const aggregatesOf = ([name, value]: [string, string]): string => {
   quantilesDDStateIf(0.005, 0.5, 0.95, 0.99)(toUInt64(${integer}), isNotNull(${value})) AS sketch_${name},`;
 };
 
-interface Rollup {
+export interface Rollup {
   readonly table: string;
   readonly bucket: string;
   readonly dimensions: readonly string[];
@@ -55,7 +55,7 @@ interface Rollup {
 const DAY_DIMENSIONS = ["project", "prompt", "environment", "version", "model"];
 const DIMENSIONS = [...DAY_DIMENSIONS, "service", "team"];
 
-const ROLLUPS: readonly Rollup[] = [
+export const ROLLUPS: readonly Rollup[] = [
   {
     table: "rollup_minute",
     bucket: "toStartOfMinute",
@@ -116,8 +116,14 @@ const dimensionOf = (name: string): string =>
  *
  * @param bucket the engine's function that gives the start of a bucket
  * @param source the calls `c`, with their conditions
+ * @param more columns that a later migration has added to the rollups, each with a comma before it
  */
-export const bucketsOfCalls = (bucket: string, dimensions: readonly string[], source: string): string => `
+export const bucketsOfCalls = (
+  bucket: string,
+  dimensions: readonly string[],
+  source: string,
+  more: string = "",
+): string => `
 SELECT
   ${bucket}(c.start_time) AS bucket,
   ${dimensions.map(dimensionOf).join(",\n  ")},
@@ -134,14 +140,20 @@ SELECT
   sum(ifNull(c.cost_cache_write, 0)) AS cost_cache_write,
   sum(ifNull(c.cost_output, 0)) AS cost_output,${Object.entries(VALUES).map(aggregatesOf).join("")}
   min(toDateTime64(c.start_time, 3, 'UTC')) AS first_start,
-  max(toDateTime64(c.start_time, 3, 'UTC')) AS last_start
+  max(toDateTime64(c.start_time, 3, 'UTC')) AS last_start${more}
 FROM ${source}
 GROUP BY bucket, ${dimensions.join(", ")}`;
 
-const viewOf = ({ table, bucket, dimensions, keepDays }: Rollup): string => {
+/** The rows of `table` as `c`, without those that the rollup does not keep. */
+export const keptRows = (table: string, { keepDays }: Rollup): string => {
   const received = "toDateTime(intDiv(c.batch, 1000000), 'UTC')";
   const kept = keepDays === null ? "" : `\nWHERE c.start_time >= ${received} - INTERVAL ${keepDays} DAY`;
-  const select = bucketsOfCalls(bucket, dimensions, `calls AS c${kept}`);
+  return `${table} AS c${kept}`;
+};
+
+const viewOf = (rollup: Rollup): string => {
+  const { table, bucket, dimensions } = rollup;
+  const select = bucketsOfCalls(bucket, dimensions, keptRows("calls", rollup));
   return `CREATE MATERIALIZED VIEW IF NOT EXISTS ${table}_view TO ${table} AS${select}`;
 };
 

@@ -4,9 +4,17 @@ import { StoreTooNewError } from "../store-error.ts";
 import { callsMigration } from "./0001-calls.ts";
 import { rollupsMigration } from "./0002-rollups.ts";
 import { ledgerMigration } from "./0003-ledger.ts";
+import { doubtsMigration } from "./0005-doubts.ts";
+import { priceCorrectionsMigration } from "./0006-price-corrections.ts";
 import type { Migration } from "./migration.ts";
 
-export const MIGRATIONS: readonly Migration[] = [callsMigration, rollupsMigration, ledgerMigration];
+export const MIGRATIONS: readonly Migration[] = [
+  callsMigration,
+  rollupsMigration,
+  ledgerMigration,
+  doubtsMigration,
+  priceCorrectionsMigration,
+];
 
 /** Brings the schema to this version, step by step; throws `StoreTooNewError` where it is already past it. */
 export async function migrate(engine: Engine, migrations: readonly Migration[] = MIGRATIONS): Promise<void> {

@@ -1,5 +1,6 @@
 import { CALL_COLUMNS, callOf, type CallColumn, type CallRow } from "../calls-table.ts";
 import type { Asking } from "../choose-plan.ts";
+import { hasCorrections } from "../corrected-calls.ts";
 import { sourceRows } from "../plan-source.ts";
 import { planCalls } from "../planner.ts";
 import { readRows, type Fragment, type Selected, type SelectQuery } from "../select-query.ts";
@@ -18,23 +19,24 @@ export async function readCalls(asking: Asking, question: CallsQuestion): Promis
 
 async function readNewest(asking: Asking, question: CallsQuestion, wanted: number): Promise<CallRow[]> {
   const place = question.cursor === null ? null : parseCursor(question.cursor);
-  // No rollup knows the notes of calls.
-  if (question.note !== undefined) return readRows(asking.engine, callsQuery(question, place, wanted));
   const { to } = question;
   const selection = { ...question, to: place === null ? to : Math.min(to, place.startTime + 0.001) };
-  const from = await newestWindow(asking, selection, wanted);
-  return readRows(asking.engine, callsQuery({ ...question, from }, place, wanted));
+  // No rollup knows the notes of calls.
+  const from =
+    question.note === undefined ? await newestWindow(asking, selection, wanted) : question.from;
+  const window = { ...question, from };
+  const corrected = await hasCorrections(asking.engine, window);
+  return readRows(asking.engine, callsQuery(window, place, wanted, corrected));
 }
 
 export function callsQuery(
   question: CallsQuestion,
   place: CursorPlace | null,
   limit: number,
+  corrected: boolean = false,
 ): SelectQuery<CallRow> {
-  const { from, where } = sourceRows(
-    planCalls({ selection: question, by: null, stepMs: null, now: 0 }),
-    question,
-  );
+  const plan = planCalls({ selection: question, by: null, stepMs: null, now: 0 });
+  const { from, where } = sourceRows({ ...plan, corrected }, question);
   return {
     select: CALL_EXPRESSIONS,
     from,

@@ -1,0 +1,128 @@
+import { randomBytes } from "node:crypto";
+import type { Call } from "@promptprof/model";
+import { CALL_COLUMNS } from "./calls-table.ts";
+import { numberCell, textCell } from "./cell-codec.ts";
+import type { InsertId } from "./encode-rows.ts";
+import type { Engine } from "./engine.ts";
+import { readRows } from "./select-query.ts";
+import type { PriceCorrection } from "./store.ts";
+
+/** One block of the engine, as for calls. */
+const ROWS_MAX = 20_000;
+
+/** Columns that a correction takes from the call as it costs now. */
+const AFTER = [
+  ...(["project", "environment", "service", "team", "prompt", "version", "provider"] as const),
+  ...(["request_model", "response_model", "trace_id", "span_id", "start_time"] as const),
+  ...(["input_tokens", "output_tokens", "token_source"] as const),
+  ...(["cost_input", "cost_cache_read", "cost_cache_write", "cost_output"] as const),
+  ...(["pricing_status", "pricing_row", "pricing_effective_from", "pricing_reason", "notes"] as const),
+];
+
+/** Columns that say what the call cost before, and the column of `calls` they come from. */
+const BEFORE = {
+  before_input: "cost_input",
+  before_cache_read: "cost_cache_read",
+  before_cache_write: "cost_cache_write",
+  before_output: "cost_output",
+  before_status: "pricing_status",
+  before_reason: "pricing_reason",
+  before_notes: "notes",
+} as const;
+
+const COLUMNS: readonly string[] = [
+  ...AFTER,
+  ...Object.keys(BEFORE),
+  "batch",
+  "revision",
+  "writer",
+  "inserted",
+];
+
+/**
+ * Writes corrections of prices, each insert whole: like an insert of calls, one that a crash may have cut between the
+ * table and its views is applied once more under the same token (see `insert-calls.ts`).
+ */
+export class PriceCorrector {
+  readonly #engine: Engine;
+  readonly #now: () => number;
+  readonly #writer = randomBytes(4).toString("hex");
+  #lastNumber = 0;
+
+  constructor(engine: Engine, now: () => number) {
+    this.#engine = engine;
+    this.#now = now;
+  }
+
+  /** Applies the last insert of a process that may have died in it. */
+  async recover(): Promise<void> {
+    const [last] = await readRows(this.#engine, {
+      select: {
+        writer: { sql: "t.writer", decode: textCell },
+        number: { sql: "t.inserted", decode: numberCell },
+      },
+      from: { sql: "price_corrections" },
+      where: [],
+      groupBy: [],
+      orderBy: [{ by: "t.inserted", descending: true }],
+      limit: 1,
+    });
+    if (last === undefined) return;
+    this.#lastNumber = last.number;
+    await this.#send(await this.#linesOf(last), last);
+  }
+
+  async correct(corrections: readonly PriceCorrection[]): Promise<void> {
+    for (let start = 0; start < corrections.length; start += ROWS_MAX) {
+      const id = this.#nextId();
+      const lines = corrections.slice(start, start + ROWS_MAX).map((one) => encodeCorrection(one, id));
+      await this.#send(lines, id);
+    }
+  }
+
+  /** The number is the revision too: a later correction of a call has a higher one, whatever the clock does. */
+  #nextId(): InsertId {
+    this.#lastNumber = Math.max(this.#lastNumber + 1, Math.round(this.#now() * 1000));
+    return { writer: this.#writer, number: this.#lastNumber };
+  }
+
+  async #send(lines: readonly string[], { writer, number }: InsertId): Promise<void> {
+    await this.#engine.insert({
+      table: "price_corrections",
+      columns: COLUMNS,
+      lines: Buffer.from(lines.join("")),
+      token: `prices-${writer}-${number}`,
+    });
+  }
+
+  /** The rows of an insert, as they were written. */
+  async #linesOf({ writer, number }: InsertId): Promise<string[]> {
+    const rows = await readRows(this.#engine, {
+      select: { line: { sql: `formatRow('TabSeparated', ${COLUMNS.join(", ")})`, decode: textCell } },
+      from: { sql: "price_corrections" },
+      where: [
+        {
+          sql: "t.inserted = {number:UInt64} AND t.writer = {writer:String}",
+          parameters: { number, writer },
+        },
+      ],
+      groupBy: [],
+      orderBy: [],
+      limit: null,
+    });
+    return rows.map(({ line }) => line);
+  }
+}
+
+function encodeCorrection({ received, price }: PriceCorrection, { writer, number }: InsertId): string {
+  const after: Call = { ...received.call, ...price };
+  const fields = [
+    ...AFTER.map((name) => CALL_COLUMNS[name].encode(after)),
+    ...Object.values(BEFORE).map((name) => CALL_COLUMNS[name].encode(received.call)),
+    received.batch,
+    number,
+    writer,
+    number,
+  ];
+  return `${fields.join("\t")}\n`;
+}
