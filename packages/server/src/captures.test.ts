@@ -92,7 +92,12 @@ describe.skipIf(!isThere)(
       const stored = await calls();
       await replay("otel-instrumentation-openai");
       await replay("openinference-openai");
-      expect(await served.flush()).toEqual({ ...before, received: 30, duplicate: 15 });
+      expect(await served.flush()).toEqual({
+        ...before,
+        received: 30,
+        duplicate: 15,
+        duplicates: { same_span: 15 },
+      });
       expect(await calls()).toEqual(stored);
     });
   },

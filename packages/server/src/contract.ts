@@ -76,6 +76,16 @@ const measures = {
   callsWithoutTokens: count("calls whose tokens were never reported; they add nothing to `tokens`"),
   costNanoUsd: Cost,
   unpricedCalls: count("calls without a price; they add nothing to `costNanoUsd`"),
+  partlyPricedCalls: count("calls of which a part has no price; with any, `costNanoUsd` is a lower bound"),
+  estimated: Type.Object(
+    {
+      calls: count("calls whose tokens nobody reported and that were counted here from their text"),
+      inputTokens: count("part of tokens.input"),
+      outputTokens: count("part of tokens.output"),
+      costNanoUsd: nanoUsd("part of costNanoUsd.total"),
+    },
+    { description: "what of the sums comes from estimates" },
+  ),
   durationMs: Quantiles,
   ttftMs: Quantiles,
   tpotMs: Quantiles,
@@ -250,13 +260,80 @@ export const LedgerAnswer = Type.Object({
   received: count("everything that arrived"),
   stored: count("calls in the store"),
   duplicate: count("arrived again, or a second record of the same call"),
+  duplicates: reasons(
+    "`duplicate` by the rule that found it, see `notes` of a call; `stored_before` = the same span came again later",
+  ),
   rejected: reasons("by reason"),
   waiting: count("acknowledged and durable, not yet settled or not yet in the store"),
   unpriced: reasons("stored calls without a price, by reason"),
+  notes: reasons("stored calls by the rules that fired on them, for example `possible_duplicate`"),
   clientDrops: count("calls that clients say they had to drop"),
   notCalls: count("spans that are not model calls: parents, tools, HTTP; not part of `received`"),
 });
 export type LedgerAnswer = Static<typeof LedgerAnswer>;
+
+export const UnpricedQuestion = Type.Object({
+  from: Selection.properties.from,
+  to: Selection.properties.to,
+  project: Selection.properties.project,
+});
+export type UnpricedQuestion = Static<typeof UnpricedQuestion>;
+
+/** What has no price or one in part, and what would give it one. Most tokens at stake first. */
+export const UnpricedAnswer = Type.Object({
+  groups: Type.Array(
+    Type.Object({
+      reason: Type.String({ description: "why; the parts without a price where the others have one" }),
+      provider: nullable(Type.String()),
+      model: nullable(Type.String()),
+      calls: count("calls of this reason, provider and model"),
+      callsWithoutTokens: count("those of them that reported no tokens"),
+      inputTokens: count("input tokens at stake"),
+      outputTokens: count("output tokens at stake"),
+    }),
+  ),
+  from: time("start that was really read, on a whole hour"),
+  to: time("end that was really read, on a whole hour"),
+});
+export type UnpricedAnswer = Static<typeof UnpricedAnswer>;
+
+export const RepriceQuestion = Type.Object({
+  from: Type.String({ description: "start of the calls, inclusive; ISO 8601 or epoch ms" }),
+  to: Type.Optional(Type.String({ description: "end, exclusive; ISO 8601 or epoch ms; default now" })),
+  project: Selection.properties.project,
+  write: Type.Optional(Type.Boolean({ default: false, description: "false = only say what would change" })),
+});
+export type RepriceQuestion = Static<typeof RepriceQuestion>;
+
+const PricedSums = Type.Object({
+  costNanoUsd: Cost,
+  unpricedCalls: count("calls without a price"),
+  partlyPricedCalls: count("calls of which a part has no price"),
+});
+
+/** Stored calls at today's prices and configuration beside what they cost so far. */
+export const RepriceAnswer = Type.Object({
+  from: time("start of the calls"),
+  to: time("end of the calls"),
+  calls: count("stored calls in the range"),
+  changed: count("calls whose price or price row is another one now"),
+  expiredCalls: count("calls that are counted in the sums but no longer kept one by one; their price stays"),
+  before: PricedSums,
+  after: PricedSums,
+  models: Type.Array(
+    Type.Object({
+      provider: nullable(Type.String()),
+      model: nullable(Type.String()),
+      changed: count("calls that change"),
+      beforeNanoUsd: nanoUsd("what the changing calls cost so far; unpriced ones add nothing"),
+      afterNanoUsd: nanoUsd("what they cost at today's prices"),
+      row: nullable(Type.String({ description: "price row of today; null = none, or several" })),
+    }),
+    { description: "models with changes, the largest difference first; 100 at most" },
+  ),
+  written: Type.Boolean({ description: "true = the corrections are stored and every sum follows them" }),
+});
+export type RepriceAnswer = Static<typeof RepriceAnswer>;
 
 /** Everything that is wrong with a question, in one line: place, value, and what would be right. */
 export const ErrorAnswer = Type.Object({ error: Type.String() });

@@ -17,6 +17,7 @@ import { BatchWriter } from "./journal/batch-writer.ts";
 import { recoverJournal, type DamagedFile, type RecoveredJournal } from "./journal/recover-journal.ts";
 import { door } from "./receive/door.ts";
 import { Receiver } from "./receive/receiver.ts";
+import { Repricer } from "./reprice/repricer.ts";
 import { openUserKey, type UserHash } from "./receive/user-key.ts";
 import type { Services } from "./services.ts";
 import { StartError } from "./start-error.ts";
@@ -111,6 +112,7 @@ async function assemble(parts: Parts): Promise<OpenServices> {
   const { store, journal: recovered, hashUser, config, log } = parts;
   const { journal } = recovered;
   const clock = new BatchClock(recovered.last);
+  const price = createPricer(config.prices);
   const backlog = new Backlog(newSettler(config), config.limits.waitingCalls);
   const committer = new Committer({
     store,
@@ -120,7 +122,7 @@ async function assemble(parts: Parts): Promise<OpenServices> {
     now: Date.now,
     steadyNow,
     unfinished: await unfinishedRounds(recovered),
-    price: createPricer(config.prices),
+    price,
     storeSteps: new Exclusive(),
     decided: restoreBacklog(backlog, recovered),
     onLost: (batch, error) => reportDamage(log, { name: `${batch}.batch`, reason: error.message }),
@@ -138,7 +140,16 @@ async function assemble(parts: Parts): Promise<OpenServices> {
     await receiver.idle();
     await committer.commit({ all: false });
   };
-  return { config, store, committer, receiver, now: Date.now, close: () => closeInTime(close, parts) };
+  const repricer = new Repricer(store, price);
+  return {
+    config,
+    store,
+    committer,
+    receiver,
+    repricer,
+    now: Date.now,
+    close: () => closeInTime(close, parts),
+  };
 }
 
 /** Epoch ms that never go back, however someone sets the clock: waiting times are measured with it. */

@@ -2,6 +2,7 @@ import type { Store } from "@promptprof/store";
 import type { Committer } from "./commit/committer.ts";
 import type { Config } from "./config/config.ts";
 import type { Receiver } from "./receive/receiver.ts";
+import type { Repricer } from "./reprice/repricer.ts";
 
 /** What the routes need. `now` is the one clock, epoch ms. */
 export interface Services {
@@ -9,5 +10,6 @@ export interface Services {
   readonly store: Store;
   readonly committer: Committer;
   readonly receiver: Receiver;
+  readonly repricer: Repricer;
   readonly now: () => number;
 }

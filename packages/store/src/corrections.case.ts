@@ -60,7 +60,9 @@ export function correctionCases(store: () => Store): void {
       received: one,
       price: prices.get(one.call.spanId) ?? NO_PRICE,
     }));
-    await store().correctPrices(back.map(({ received: one, price }) => ({ received: one, price: priceOf(price) })));
+    await store().correctPrices(
+      back.map(({ received: one, price }) => ({ received: one, price: priceOf(price) })),
+    );
     expect(await answers()).toEqual(before);
   });
 
@@ -69,8 +71,7 @@ export function correctionCases(store: () => Store): void {
     const receivedAt = YESTERDAY - 20 * DAY;
     const call = callWith({ project, ...UNKNOWN, notes: ["possible_duplicate"] });
     await store().insert(received([call], receivedAt * 1000));
-    const ledger = (): Promise<StoredLedger> =>
-      store().ledger({ from: receivedAt, to: receivedAt + HOUR });
+    const ledger = (): Promise<StoredLedger> => store().ledger({ from: receivedAt, to: receivedAt + HOUR });
     const unpriced = async (): Promise<number> => (await store().unpriced(rangeOf(project))).groups.length;
     expect((await ledger()).notes).toEqual({ possible_duplicate: 1 });
     expect(await unpriced()).toBe(1);

@@ -23,10 +23,10 @@ export interface AnswerOptions {
 /** A store on an open engine: brings the schema up to date and completes what a crash left half done. */
 export async function storeOn(engine: Engine, options: AnswerOptions = {}): Promise<Store> {
   const { now = Date.now, singleCallsMax = SINGLE_CALLS_MAX } = options;
-  await migrate(engine);
+  const migrated = await migrate(engine);
   const inserter = new CallInserter(engine, now);
   const corrector = new PriceCorrector(engine, now);
-  if (engine.mayHoldCutInsert) {
+  if (engine.mayHoldCutInsert || migrated) {
     await inserter.recover();
     await corrector.recover();
   }

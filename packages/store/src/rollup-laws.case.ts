@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { callWith, DAY, received, UNKNOWN } from "./call-with.case.ts";
 import { storeOn } from "./engine-store.ts";
 import type { Engine } from "./engine.ts";
-import type { CallSelection, Measures, Quantiles, Store } from "./store.ts";
+import type { CallSelection, Measures, PriceCorrection, Quantiles, Store } from "./store.ts";
 
 const MINUTE = 60_000;
 /** What the sketches promise; their values are whole microseconds from 1. */
@@ -40,6 +40,7 @@ export function rollupLaws(engineName: string, open: () => Promise<Engine>): voi
       mixed = await storeOn(engine, { singleCallsMax: 200 });
       const calls = fc.sample(agedCall("laws"), { numRuns: 1500, seed: 3 });
       await single.insert(received(calls, RECEIVED));
+      await correctSome(single);
     });
     afterAll(() => engine.close());
 
@@ -154,6 +155,29 @@ export function rollupLaws(engineName: string, open: () => Promise<Engine>): voi
   });
 }
 
+/** Every third call is priced anew, every sixth twice, some lose their price, and all sums must follow. */
+async function correctSome(store: Store): Promise<void> {
+  const range = { project: "laws", from: NOW - 601 * DAY, to: NOW };
+  for (const every of [3, 6]) {
+    const stored = await store.storedCalls({ ...range, after: null, limit: 10_000 });
+    const corrections = stored
+      .filter((_, i) => i % every === 0)
+      .map((received, i) => ({ received, price: i % 5 === 0 ? NO_PRICE : newPrice(i * every) }));
+    await store.correctPrices(corrections);
+  }
+}
+
+const NO_PRICE = { costNanoUsd: null, pricing: UNKNOWN.pricing, notes: [] };
+
+function newPrice(i: number): PriceCorrection["price"] {
+  const status = i % 2 === 0 ? "priced" : "partly";
+  return {
+    costNanoUsd: costOf({ input: i * 1000, cacheRead: i, cacheWrite: 7, output: i * 3 }),
+    pricing: { status, row: "config/new", effectiveFrom: null, reason: status === "partly" ? "part" : null },
+    notes: [],
+  };
+}
+
 function value(max: number): fc.Arbitrary<number | null> {
   return fc.option(fc.nat({ max }), { freq: 8 });
 }
@@ -173,6 +197,7 @@ function agedCall(project: string): fc.Arbitrary<Call> {
       tpotMs: value(100),
       inputTokens: value(10 ** 6),
       outputTokens: value(10 ** 4),
+      tokenSource: fc.constantFrom("reported", "reported", "estimated"),
       cost: fc.option(
         fc.record({ input: money, cacheRead: money, cacheWrite: money, output: money }).map(costOf),
       ),
@@ -226,6 +251,8 @@ function onlyMeasures(row: Measures): Measures {
     callsWithoutTokens,
     costNanoUsd,
     unpricedCalls,
+    partlyPricedCalls,
+    estimated,
     durationMs,
     ttftMs,
     tpotMs,
@@ -237,6 +264,8 @@ function onlyMeasures(row: Measures): Measures {
     callsWithoutTokens,
     costNanoUsd,
     unpricedCalls,
+    partlyPricedCalls,
+    estimated,
     durationMs,
     ttftMs,
     tpotMs,

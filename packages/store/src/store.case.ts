@@ -135,7 +135,12 @@ function answerCases(store: () => Store): void {
 
   test("says how much of its sums was estimated and which calls have a price in part alone", async () => {
     const project = "doubts";
-    const partly = { status: "partly", row: "a/b", effectiveFrom: null, reason: "absent_output_tokens" } as const;
+    const partly = {
+      status: "partly",
+      row: "a/b",
+      effectiveFrom: null,
+      reason: "absent_output_tokens",
+    } as const;
     await store().insert(
       received([
         callWith({ project, tokenSource: "estimated" }),
@@ -145,7 +150,12 @@ function answerCases(store: () => Store): void {
     );
     const { current } = await store().totals(inProject(project));
     expect(current.partlyPricedCalls).toBe(1);
-    expect(current.estimated).toEqual({ calls: 1, inputTokens: 1000, outputTokens: 70, costNanoUsd: 960_000 });
+    expect(current.estimated).toEqual({
+      calls: 1,
+      inputTokens: 1000,
+      outputTokens: 70,
+      costNanoUsd: 960_000,
+    });
     expect(current.tokens.input).toBe(3000);
   });
 

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import type { Observation, Settled, SettledCall, Settler } from "@promptprof/otlp";
 import { addReasons } from "../journal/batch-counts.ts";
 import type { AcknowledgedBatch } from "../journal/batch-writer.ts";
-import type { ObservationId } from "../journal/settlement.ts";
+import type { Absorbed, ObservationId } from "../journal/settlement.ts";
 import type { OpenBatch } from "./open-batch.ts";
 import type { RoundCall } from "./round.ts";
 
@@ -21,7 +21,7 @@ export class Backlog {
   /** Oldest first; what comes while one is parked is parked behind it, so that batches settle in order. */
   readonly #parked: number[] = [];
   readonly #ready: SettledCall[] = [];
-  #late: ObservationId[] = [];
+  #late: Absorbed[] = [];
   #inMemory = 0;
 
   constructor(settler: Settler, callsMax: number) {
@@ -92,7 +92,7 @@ export class Backlog {
   settle(now: number, all: boolean): void {
     const { calls, late, released }: Settled = all ? this.#settler.takeAll(now) : this.#settler.take(now);
     for (const call of calls) this.#ready.push(call);
-    for (const { batch, traceId, spanId } of late) this.#late.push({ batch, traceId, spanId });
+    for (const { batch, rule, traceId, spanId } of late) this.#late.push({ batch, rule, traceId, spanId });
     for (const [batch, n] of released) {
       const { loaded } = this.#batch(batch);
       assert(loaded !== null && loaded.held >= n, "the settler let go of more than it was given");
@@ -101,7 +101,7 @@ export class Backlog {
   }
 
   /** The next calls to store and the batches that are complete with them; null when there is nothing to do. */
-  nextDecision(): { calls: RoundCall[]; late: ObservationId[]; completes: number[] } | null {
+  nextDecision(): { calls: RoundCall[]; late: Absorbed[]; completes: number[] } | null {
     const calls = this.#ready.splice(0, ROUND_CALLS_MAX).map((settled) => this.#decide(settled));
     const late = this.#late;
     this.#late = [];

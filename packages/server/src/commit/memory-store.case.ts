@@ -59,8 +59,10 @@ export class MemoryStore implements CommitStore {
       received: total("received"),
       stored,
       duplicate: total("duplicate"),
+      duplicates: {},
       rejected,
       unpriced: {},
+      notes: {},
       clientDrops: total("client_drop"),
       notCalls: total("not_call"),
     };

@@ -69,11 +69,14 @@ async function recordLedger(round: Round, { store, backlog }: RoundTools): Promi
   round.stage = "finish";
 }
 
+/** The store has the very same span of an earlier request: what a sender does that saw no answer. */
+const STORED_BEFORE = "stored_before";
+
 function additionsOf({ settlement, inserted }: Round, backlog: Backlog): LedgerAdditions {
   const additions = new LedgerAdditions();
-  for (const [hour, { duplicate }] of inserted) additions.add("duplicate", "", hour, duplicate);
-  for (const { batch } of absorbedObservations(settlement)) {
-    additions.add("duplicate", "", receiptHour(batch), 1);
+  for (const [hour, { duplicate }] of inserted) additions.add("duplicate", STORED_BEFORE, hour, duplicate);
+  for (const { batch, rule } of absorbedObservations(settlement)) {
+    additions.add("duplicate", rule ?? "", receiptHour(batch), 1);
   }
   for (const batch of settlement.completes) {
     const counts = backlog.open.get(batch)?.counts;

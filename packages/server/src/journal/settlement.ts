@@ -1,4 +1,5 @@
 import type { Call } from "@promptprof/model";
+import type { MergeRule } from "@promptprof/otlp";
 import { frame, readHead, readLines } from "./framed-lines.ts";
 
 /**
@@ -12,7 +13,7 @@ export interface Settlement {
   readonly number: number;
   readonly calls: readonly DecidedCall[];
   /** Observations that belong to a call of an earlier round: duplicates, whatever else is decided. */
-  readonly late: readonly ObservationId[];
+  readonly late: readonly Absorbed[];
   /** Batches of which nothing is left to decide after this round. */
   readonly completes: readonly number[];
 }
@@ -20,7 +21,12 @@ export interface Settlement {
 export interface DecidedCall extends ObservationId {
   /** The call as settled; null = exactly as its own observation in the journal says. */
   readonly call: Call | null;
-  readonly absorbed: readonly ObservationId[];
+  readonly absorbed: readonly Absorbed[];
+}
+
+/** An observation that becomes no record of its own, and why; null = written by a version that did not keep the rule. */
+export interface Absorbed extends ObservationId {
+  readonly rule: MergeRule | null;
 }
 
 /** An observation of a batch. Repetitions of a span within a batch are told apart by their number alone. */
@@ -31,22 +37,23 @@ export interface ObservationId {
 }
 
 type Id = readonly [batch: number, traceId: string, spanId: string];
+type AbsorbedId = readonly [...id: Id, rule?: MergeRule | null];
 interface Head {
   readonly number: number;
   readonly completes: readonly number[];
-  readonly late: readonly Id[];
+  readonly late: readonly AbsorbedId[];
 }
-type Line = readonly [id: Id, absorbed: readonly Id[], call: Call | null];
+type Line = readonly [id: Id, absorbed: readonly AbsorbedId[], call: Call | null];
 
 export function encodeSettlement({ number, calls, late, completes }: Settlement): Uint8Array[] {
   const lines = calls.map((decided) => `${JSON.stringify(lineOf(decided))}\n`);
-  return frame({ number, completes, late: late.map(tupleOf) }, [Buffer.from(lines.join(""))]);
+  return frame({ number, completes, late: late.map(absorbedTuple) }, [Buffer.from(lines.join(""))]);
 }
 
 /** @throws DamagedFileError */
 export function decodeSettlement(file: Buffer): Settlement {
   const { number, completes, late } = readHead<Head>(file);
-  return { number, completes, late: late.map(idOf), calls: readLines(file).map(parseLine) };
+  return { number, completes, late: late.map(absorbedOf), calls: readLines(file).map(parseLine) };
 }
 
 /** Every observation that the round decides on. */
@@ -55,12 +62,12 @@ export function decidedObservations({ calls, late }: Settlement): ObservationId[
 }
 
 /** Those that become no record of their own. */
-export function absorbedObservations({ calls, late }: Settlement): ObservationId[] {
+export function absorbedObservations({ calls, late }: Settlement): Absorbed[] {
   return [...calls.flatMap(({ absorbed }) => absorbed), ...late];
 }
 
 function lineOf(decided: DecidedCall): Line {
-  return [tupleOf(decided), decided.absorbed.map(tupleOf), decided.call];
+  return [tupleOf(decided), decided.absorbed.map(absorbedTuple), decided.call];
 }
 
 function tupleOf({ batch, traceId, spanId }: ObservationId): Id {
@@ -69,7 +76,15 @@ function tupleOf({ batch, traceId, spanId }: ObservationId): Id {
 
 function parseLine(line: string): DecidedCall {
   const [id, absorbed, call]: Line = JSON.parse(line);
-  return { ...idOf(id), call, absorbed: absorbed.map(idOf) };
+  return { ...idOf(id), call, absorbed: absorbed.map(absorbedOf) };
+}
+
+function absorbedTuple(absorbed: Absorbed): AbsorbedId {
+  return [...tupleOf(absorbed), absorbed.rule];
+}
+
+function absorbedOf([batch, traceId, spanId, rule = null]: AbsorbedId): Absorbed {
+  return { batch, traceId, spanId, rule };
 }
 
 function idOf([batch, traceId, spanId]: Id): ObservationId {

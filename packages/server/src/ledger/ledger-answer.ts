@@ -23,7 +23,9 @@ export function ledgerAnswer(
     ...stored,
     waiting: 0,
     rejected: { ...stored.rejected },
+    duplicates: { ...stored.duplicates },
     unpriced: { ...stored.unpriced },
+    notes: { ...stored.notes },
   };
   for (const { batch, counts, waiting } of open) {
     if (!covers(range, receiptHour(batch))) continue;

@@ -14,9 +14,11 @@ import { logsRoute } from "./logs.ts";
 import { metricsRoute } from "./metrics.ts";
 import { openApiRoute } from "./openapi.ts";
 import { promptsRoute } from "./prompts.ts";
+import { repriceRoute } from "./reprice.ts";
 import { seriesRoute } from "./series.ts";
 import { totalsRoute } from "./totals.ts";
 import { tracesRoute } from "./traces.ts";
+import { unpricedRoute } from "./unpriced.ts";
 import { versionsRoute } from "./versions.ts";
 
 export async function addRoutes(app: App, services: Services, webRoot: string | null): Promise<void> {
@@ -50,6 +52,8 @@ function apiRoutes(app: App, services: Services): void {
   seriesRoute(app, services);
   callsRoute(app, services);
   ledgerRoute(app, services);
+  unpricedRoute(app, services);
+  repriceRoute(app, services);
   flushRoute(app, services);
   openApiRoute(app);
 }

@@ -37,14 +37,23 @@ const columnsOf = ({ table }: Rollup): string[] =>
       `ALTER TABLE ${table} ADD COLUMN IF NOT EXISTS ${name} SimpleAggregateFunction(sum, Int64) CODEC(T64, ZSTD(1))`,
   );
 
-const queryOf = (rollup: Rollup): string => {
+/** Made anew and not by MODIFY QUERY: after that and a restart, the engine no longer knows a repeated insert again. */
+const viewOf = (rollup: Rollup): string[] => {
   const { table, bucket, dimensions } = rollup;
   const select = bucketsOfCallsWithDoubts(bucket, dimensions, keptRows("calls", rollup));
-  return `ALTER TABLE ${table}_view MODIFY QUERY${select}`;
+  return [
+    `DROP VIEW IF EXISTS ${table}_view`,
+    `CREATE MATERIALIZED VIEW ${table}_view TO ${table} AS${select}`,
+  ];
 };
 
 /** By (hour, project, reason, provider, model); `sign` is 1 for what is and -1 for what no longer is. */
-export const unpricedOfCalls = (source: string, reason: string, sign: 1 | -1): string => `
+export const unpricedOfCalls = (
+  source: string,
+  reason: string,
+  sign: 1 | -1,
+  condition: string = "",
+): string => `
 SELECT
   toStartOfHour(c.start_time) AS bucket,
   c.project AS project,
@@ -56,21 +65,25 @@ SELECT
   toInt64(sum(ifNull(c.input_tokens, 0))) * ${sign} AS input_tokens,
   toInt64(sum(ifNull(c.output_tokens, 0))) * ${sign} AS output_tokens
 FROM ${source} AS c
-WHERE reason != ''
+WHERE reason != ''${condition}
 GROUP BY bucket, project, reason, provider, model`;
 
 /** Why a call has no price or one in part; '' where it has all of it. */
 export const unpricedReason = (status: string, reason: string): string =>
   `multiIf(${status} = 'priced', '', ${reason} = '', 'unknown', toString(${reason}))`;
 
-const UNPRICED = unpricedOfCalls("calls", unpricedReason("c.pricing_status", "c.pricing_reason"), 1);
+const unpriced = (condition: string): string =>
+  unpricedOfCalls("calls", unpricedReason("c.pricing_status", "c.pricing_reason"), 1, condition);
 
-const NOTES = `
+/** The last insert comes through the new views: it is applied once more when a store is opened (`insert-calls.ts`). */
+const BEFORE_LAST = "c.inserted < (SELECT max(inserted) FROM calls)";
+
+const notes = (condition: string): string => `
 SELECT
   toStartOfHour(toDateTime(intDiv(c.batch, 1000000), 'UTC')) AS hour,
   arrayJoin(c.notes) AS note,
   toInt64(count()) AS n
-FROM calls AS c
+FROM calls AS c${condition}
 GROUP BY hour, note`;
 
 const SETTINGS = "SETTINGS fsync_after_insert = 1, non_replicated_deduplication_window = 10000";
@@ -80,7 +93,7 @@ export const doubtsMigration: Migration = {
   name: "doubts",
   statements: [
     ...ROLLUPS.flatMap(columnsOf),
-    ...ROLLUPS.map(queryOf),
+    ...ROLLUPS.flatMap(viewOf),
     `CREATE TABLE IF NOT EXISTS unpriced_hour (
       bucket DateTime('UTC') CODEC(Delta, ZSTD(1)),
       project LowCardinality(String),
@@ -108,9 +121,9 @@ export const doubtsMigration: Migration = {
     // The views come last: a step that a crash has cut is done again from empty tables.
     "TRUNCATE TABLE unpriced_hour",
     "TRUNCATE TABLE ledger_notes",
-    `INSERT INTO unpriced_hour ${UNPRICED}`,
-    `INSERT INTO ledger_notes ${NOTES}`,
-    `CREATE MATERIALIZED VIEW IF NOT EXISTS unpriced_hour_view TO unpriced_hour AS ${UNPRICED}`,
-    `CREATE MATERIALIZED VIEW IF NOT EXISTS ledger_notes_view TO ledger_notes AS ${NOTES}`,
+    `INSERT INTO unpriced_hour ${unpriced(` AND ${BEFORE_LAST}`)}`,
+    `INSERT INTO ledger_notes ${notes(`\nWHERE ${BEFORE_LAST}`)}`,
+    `CREATE MATERIALIZED VIEW IF NOT EXISTS unpriced_hour_view TO unpriced_hour AS ${unpriced("")}`,
+    `CREATE MATERIALIZED VIEW IF NOT EXISTS ledger_notes_view TO ledger_notes AS ${notes("")}`,
   ],
 };

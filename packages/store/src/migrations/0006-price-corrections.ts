@@ -39,7 +39,8 @@ const DIFFERENCES: Readonly<Record<string, string>> = {
   logs_cost: sumOver((prefix) => `log(${integer(prefix)})`),
   log_squares_cost: sumOver((prefix) => `pow(log(${integer(prefix)}), 2)`),
   sketch_cost: `quantilesDDStateIf(0.005, 0.5, 0.95, 0.99)(toUInt64(${integer("cost")}), ${known("cost")} AND NOT ${known("before")})`,
-  partly_calls: "toInt64(countIf(c.pricing_status = 'partly')) - toInt64(countIf(c.before_status = 'partly'))",
+  partly_calls:
+    "toInt64(countIf(c.pricing_status = 'partly')) - toInt64(countIf(c.before_status = 'partly'))",
   estimated_cost: `sumIf(ifNull(${total("cost")}, 0) - ifNull(${total("before")}, 0), c.token_source = 'estimated')`,
   // The call is in the bucket already, with the same time.
   first_start: "min(toDateTime64(c.start_time, 3, 'UTC'))",

@@ -3,6 +3,7 @@ import { CALL_COLUMNS } from "../calls-table.ts";
 import { textCell } from "../cell-codec.ts";
 import { openEmbeddedEngine } from "../embedded-engine.ts";
 import { ROW_COLUMNS } from "../encode-rows.ts";
+import { storeOn } from "../engine-store.ts";
 import type { Engine } from "../engine.ts";
 import { StoreTooNewError } from "../store-error.ts";
 import { temporaryFolder } from "../temporary-folder.case.ts";
@@ -43,6 +44,36 @@ test("goes on where it was interrupted, and does nothing the second time", () =>
       parameters: {},
     });
     expect(rows.flat()).toEqual(MIGRATIONS.map(({ version }) => version));
+  }));
+
+test("what an older version stored is counted once by the tables that came later, its last insert too", () =>
+  withEngine(async (engine) => {
+    await migrate(engine, MIGRATIONS.slice(0, 3));
+    const fields =
+      "project, provider, request_model, start_time, input_tokens, pricing_status, pricing_reason, notes, batch";
+    await engine.execute(
+      `INSERT INTO calls (${fields}, writer, inserted)
+       SELECT 'old', 'ollama', 'llama', now64(6), 50, 'unpriced', 'unknown_model', ['tokens_as_text'], toUnixTimestamp(now()) * 1000000, 'w', 1 FROM numbers(3)`,
+    );
+    const columns = ["project", "provider", "request_model", "start_time", "input_tokens"];
+    const more = ["pricing_status", "pricing_reason", "token_source", "batch", "writer", "inserted"];
+    const now = Math.floor(Date.now() / 1000);
+    const line = `old\tollama\tllama\t${now}.000000\t7\tunpriced\tunknown_model\treported\t${now}000000\tw\t2\n`;
+    const last = { table: "calls", columns: [...columns, ...more], lines: Buffer.from(line) };
+    await engine.insert({ ...last, token: "calls-w-2" });
+    await storeOn(engine);
+    const unpriced = await engine.query({
+      sql: "SELECT project, reason, provider, model, toInt32(sum(calls)), toInt32(sum(input_tokens)) FROM unpriced_hour GROUP BY ALL",
+      parameters: {},
+    });
+    expect(unpriced).toEqual([["old", "unknown_model", "ollama", "llama", 4, 157]]);
+    const notes = await engine.query({ sql: "SELECT note, toInt32(n) FROM ledger_notes", parameters: {} });
+    expect(notes).toEqual([["tokens_as_text", 3]]);
+    const rollup = await engine.query({
+      sql: "SELECT toInt32(sum(calls)), toInt32(sum(partly_calls)) FROM rollup_hour",
+      parameters: {},
+    });
+    expect(rollup).toEqual([[4, 0]]);
   }));
 
 test("refuses a store of a newer version with what to do", () =>

@@ -16,8 +16,16 @@ export const MIGRATIONS: readonly Migration[] = [
   priceCorrectionsMigration,
 ];
 
-/** Brings the schema to this version, step by step; throws `StoreTooNewError` where it is already past it. */
-export async function migrate(engine: Engine, migrations: readonly Migration[] = MIGRATIONS): Promise<void> {
+/**
+ * Brings the schema to this version, step by step.
+ *
+ * @returns whether there was a step to make
+ * @throws StoreTooNewError where the schema is already past this version
+ */
+export async function migrate(
+  engine: Engine,
+  migrations: readonly Migration[] = MIGRATIONS,
+): Promise<boolean> {
   await engine.execute(MIGRATIONS_TABLE);
   const done = await schemaVersion(engine);
   const known = migrations.at(-1)?.version ?? 0;
@@ -26,7 +34,9 @@ export async function migrate(engine: Engine, migrations: readonly Migration[] =
       `the store has schema ${done}, this version of promptprof knows ${known}; install the newer promptprof or choose another data folder`,
     );
   }
-  for (const migration of migrations.filter(({ version }) => version > done)) await apply(engine, migration);
+  const steps = migrations.filter(({ version }) => version > done);
+  for (const migration of steps) await apply(engine, migration);
+  return steps.length > 0;
 }
 
 const MIGRATIONS_TABLE = `CREATE TABLE IF NOT EXISTS migrations (

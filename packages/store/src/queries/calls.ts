@@ -22,8 +22,7 @@ async function readNewest(asking: Asking, question: CallsQuestion, wanted: numbe
   const { to } = question;
   const selection = { ...question, to: place === null ? to : Math.min(to, place.startTime + 0.001) };
   // No rollup knows the notes of calls.
-  const from =
-    question.note === undefined ? await newestWindow(asking, selection, wanted) : question.from;
+  const from = question.note === undefined ? await newestWindow(asking, selection, wanted) : question.from;
   const window = { ...question, from };
   const corrected = await hasCorrections(asking.engine, window);
   return readRows(asking.engine, callsQuery(window, place, wanted, corrected));
