@@ -1,6 +1,7 @@
 export type {
   CallObservation,
   ContextObservation,
+  FactsObservation,
   Inherited,
   LateObservation,
   MergeRule,
@@ -10,6 +11,8 @@ export type {
   SettledCall,
 } from "./observation.ts";
 export type { Dialect, NotCall, Reading } from "./dialects/dialect.ts";
+export type { LogReading } from "./events/observe-log.ts";
+export { observeLog } from "./events/observe-log.ts";
 export { encodeCalls } from "./export/encode-calls.ts";
 export { encodeCallsJson } from "./export/encode-calls-json.ts";
 export type { RejectedSpan } from "./fields/call-observation.ts";
@@ -21,6 +24,7 @@ export { errorClassOf } from "./fields/error-class-of.ts";
 export type { Note } from "./fields/notes.ts";
 export { NOTES } from "./fields/notes.ts";
 export { providerName, providerOfHost } from "./fields/provider-name.ts";
+export type { MessageEstimate, TokenEstimate } from "./fields/token-estimate.ts";
 export { timePerOutputTokenMs } from "./fields/time-per-output-token.ts";
 export type { TokenRejection } from "./fields/token-count.ts";
 export type { ObserveOptions } from "./observe.ts";

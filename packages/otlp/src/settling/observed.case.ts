@@ -41,6 +41,7 @@ export function call(id: string, sketch: CallSketch = {}): CallObservation {
     claim: sketch.claim ?? "stated",
     perAttempt: sketch.perAttempt ?? false,
     fallbackTeam: sketch.fallbackTeam ?? null,
+    estimate: null,
   };
 }
 

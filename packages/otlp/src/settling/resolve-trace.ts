@@ -83,7 +83,7 @@ function decideLateChild(group: CallGroup, above: CallGroup, groups: CallGroups)
 
 function ruleFor(group: CallGroup, { base }: CallMembers, below: readonly CallGroup[]): AbsorbRule | null {
   const usageBelow = below.some((call) => call.hasUsage);
-  if (base.observation.claim === "inferred") return "parent_with_usage";
+  if (base.observation.claim !== "stated") return "parent_with_usage";
   if (below.some((call) => call.scopeName === group.scopeName))
     return usageBelow ? "parent_with_usage" : null;
   if (isOneCall(below)) return "nested_instrumentation";

@@ -58,6 +58,7 @@ export function callObservation(
     claim: "stated",
     perAttempt: false,
     fallbackTeam: null,
+    estimate: null,
   };
 }
 

@@ -1,0 +1,18 @@
+import type { Note } from "./notes.ts";
+import type { Encoding } from "./vocabulary.ts";
+
+/** Tokens as counted from text by us, for a call that reports none. */
+export interface TokenEstimate {
+  /** Without what a chat adds once (see `CHAT_TOKENS`); null = no text was at hand, or not all of it could be counted. */
+  readonly inputTokens: number | null;
+  readonly outputTokens: number | null;
+  readonly encoding: Encoding;
+  /** Why something could not be counted. */
+  readonly notes: readonly Note[];
+}
+
+/** The same of one message of a call. */
+export interface MessageEstimate extends TokenEstimate {
+  /** Tells a message that was sent again from another one; nothing of the text can be seen in it. */
+  readonly id: string;
+}
