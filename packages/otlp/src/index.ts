@@ -9,8 +9,10 @@ export type {
   Observed,
   Settled,
   SettledCall,
+  ToldFields,
 } from "./observation.ts";
 export type { Dialect, NotCall, Reading } from "./dialects/dialect.ts";
+export { gatherFacts } from "./events/gather-facts.ts";
 export type { LogReading } from "./events/observe-log.ts";
 export { observeLog } from "./events/observe-log.ts";
 export { encodeCalls } from "./export/encode-calls.ts";

@@ -16,3 +16,22 @@ export interface MessageEstimate extends TokenEstimate {
   /** Tells a message that was sent again from another one; nothing of the text can be seen in it. */
   readonly id: string;
 }
+
+/**
+ * Two counts of one call as one: where both have counted, the larger one, because the smaller one had less of the text.
+ * The order does not matter.
+ */
+export function mergeEstimates<T extends TokenEstimate>(a: T | null, b: T | null): T | null {
+  if (a === null || b === null) return a ?? b;
+  return {
+    ...a,
+    inputTokens: larger(a.inputTokens, b.inputTokens),
+    outputTokens: larger(a.outputTokens, b.outputTokens),
+    encoding: a.encoding > b.encoding ? a.encoding : b.encoding,
+    notes: [...new Set([...a.notes, ...b.notes])].toSorted(),
+  };
+}
+
+function larger(a: number | null, b: number | null): number | null {
+  return a === null || b === null ? (a ?? b) : Math.max(a, b);
+}

@@ -12,10 +12,7 @@ const O200K = /^(gpt-|chatgpt-|o\d|codex-)/;
  * with a provider in front (`openai/gpt-4o`) and as fine-tuned models (`ft:gpt-4o-mini:acme`).
  */
 export function encodingOf(model: string | null): Encoding | null {
-  const name = (model ?? "")
-    .toLowerCase()
-    .replace(/^.*\//, "")
-    .replace(/^ft:/, "");
+  const name = (model ?? "").toLowerCase().replace(/^.*\//, "").replace(/^ft:/, "");
   if (CL100K.test(name)) return "cl100k_base";
   return O200K.test(name) ? "o200k_base" : null;
 }

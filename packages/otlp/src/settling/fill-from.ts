@@ -55,10 +55,12 @@ function singleFields(call: Call, told: Told): Partial<Call> {
 }
 
 /** An exception inside a call that has an answer was handled there, by a retry for example. */
-function failure(call: Call, { errorClass = null, errorType = null, httpStatus = null }: Told): Partial<Call> {
+function failure(
+  call: Call,
+  { errorClass = null, errorType = null, httpStatus = null }: Told,
+): Partial<Call> {
   const { outputTokens, finishReason } = call;
-  const hasAnswer =
-    outputTokens !== null || (finishReason !== null && finishClass(finishReason) !== "error");
+  const hasAnswer = outputTokens !== null || (finishReason !== null && finishClass(finishReason) !== "error");
   if (errorClass === null || call.errorClass !== null || hasAnswer) return {};
   return { errorClass, errorType: call.errorType ?? errorType, httpStatus: call.httpStatus ?? httpStatus };
 }

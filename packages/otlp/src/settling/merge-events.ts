@@ -15,7 +15,7 @@ export function withEvents(waiting: WaitingCall | null, events: readonly HeldEve
   const base = waiting ?? callOfEvents(claims);
   if (base === null) return null;
   const others = waiting === null ? claims.slice(1) : claims;
-  const told = [...others.map(toldByClaim), ...factsOf(events).map(({ told }) => told)];
+  const told = [...others.map(toldByClaim), toldTogether(factsOf(events))];
   // Whether a failure counts depends on whether there was an answer, so failures come last.
   const [answers, failures] = [told.filter(isNoFailure), told.filter((one) => !isNoFailure(one))];
   const call = [...answers, ...failures].reduce(fillFrom, base.observation.call);
@@ -28,6 +28,11 @@ export function withEvents(waiting: WaitingCall | null, events: readonly HeldEve
     batch: base.batch,
     copies: [...base.copies, ...others.map(({ batch }): Copy => ({ batch, rule: "details_event" }))],
   };
+}
+
+/** Facts come apart, for example the input and the output of a call; how they were batched must not matter. */
+function toldTogether(facts: readonly FactsObservation[]): ToldFields {
+  return facts.reduce<ToldFields>((known, { told }) => ({ ...told, ...known }), {});
 }
 
 interface Claim {

@@ -1,8 +1,9 @@
 import type { BodyEncoding, Observation } from "@promptprof/otlp";
-import type { BatchCounts } from "../journal/batch-counts.ts";
-import type { BatchWriter } from "../journal/batch-writer.ts";
+import { receivedOf, type BatchCounts } from "../journal/batch-counts.ts";
+import type { Arrival, BatchWriter } from "../journal/batch-writer.ts";
 import { JournalFullError } from "../journal/journal-errors.ts";
 import type { Journal } from "../journal/journal.ts";
+import { arrivalOfLogs } from "./arrival-of-logs.ts";
 import { arrivalOfTraces } from "./arrival-of-traces.ts";
 
 export interface ReceiverOptions {
@@ -29,17 +30,37 @@ export class Receiver {
    */
   async receiveTraces(body: Uint8Array, encoding: BodyEncoding): Promise<BatchCounts> {
     this.assertRoom();
-    const { writer, admit, now } = this.#options;
+    const { admit, now } = this.#options;
     const arrival = arrivalOfTraces(body, encoding, now(), admit);
+    await this.#write(arrival);
+    return arrival.counts;
+  }
+
+  /**
+   * @returns what of the request cannot be taken, by reason, once the rest is durable. A request of plain log lines,
+   * as most are, writes nothing.
+   * @throws JournalFullError when too much waits or the disk takes no more; then nothing of the request counts
+   * @throws MalformedBodyError
+   */
+  async receiveLogs(body: Uint8Array, encoding: BodyEncoding): Promise<Readonly<Record<string, number>>> {
+    const { admit, now } = this.#options;
+    const arrival = arrivalOfLogs(body, encoding, now(), admit);
+    const { counts, observations, rejected } = arrival;
+    if (observations.length + counts.notCalls + receivedOf(counts) === 0) return rejected;
+    this.assertRoom();
+    await this.#write(arrival);
+    return rejected;
+  }
+
+  async #write(arrival: Arrival): Promise<void> {
     try {
-      await writer.add(arrival);
+      await this.#options.writer.add(arrival);
     } catch (cause) {
       throw new JournalFullError(
         `the disk does not take the batch (${String(cause)}); make room and send again`,
         { cause },
       );
     }
-    return arrival.counts;
   }
 
   /** @throws JournalFullError when as much waits for the store as may wait */
