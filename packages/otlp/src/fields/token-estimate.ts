@@ -1,6 +1,18 @@
 import type { Note } from "./notes.ts";
 import type { Encoding } from "./vocabulary.ts";
 
+/**
+ * What a chat adds to the tokens of its messages' text, by OpenAI's own recipe for counting before a request: three
+ * tokens and the role (one more) for each message, and three once that begin the answer. Other providers add as much
+ * or a little more.
+ */
+export const CHAT_TOKENS = { message: 4, once: 3 } as const;
+
+/** Operations whose input is a list of messages. */
+export function isChat(operation: string): boolean {
+  return operation === "chat" || operation === "generate_content";
+}
+
 /** Tokens as counted from text by us, for a call that reports none. */
 export interface TokenEstimate {
   /** Without what a chat adds once (see `CHAT_TOKENS`); null = no text was at hand, or not all of it could be counted. */

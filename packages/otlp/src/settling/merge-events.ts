@@ -1,3 +1,4 @@
+import { type MessageEstimate, mergeEstimates, type TokenEstimate } from "../fields/token-estimate.ts";
 import type { CallObservation, FactsObservation, ToldFields } from "../observation.ts";
 import { fillFrom } from "./fill-from.ts";
 import type { HeldEvent } from "./held-event.ts";
@@ -24,6 +25,7 @@ export function withEvents(waiting: WaitingCall | null, events: readonly HeldEve
     observation: {
       ...base.observation,
       call: isFilled ? withNotes(call, ["details_event_merged"]) : call,
+      estimate: estimateOf(base.observation, others, factsOf(events)),
     },
     batch: base.batch,
     copies: [...base.copies, ...others.map(({ batch }): Copy => ({ batch, rule: "details_event" }))],
@@ -33,6 +35,37 @@ export function withEvents(waiting: WaitingCall | null, events: readonly HeldEve
 /** Facts come apart, for example the input and the output of a call; how they were batched must not matter. */
 function toldTogether(facts: readonly FactsObservation[]): ToldFields {
   return facts.reduce<ToldFields>((known, { told }) => ({ ...told, ...known }), {});
+}
+
+/** Whoever had a whole input or output is believed; else the single messages are added up, each once. */
+function estimateOf(
+  base: CallObservation,
+  claims: readonly Claim[],
+  facts: readonly FactsObservation[],
+): TokenEstimate | null {
+  const others = [...claims.map(({ observation }) => observation), ...facts];
+  const whole = [base, ...others]
+    .map(({ estimate }) => estimate ?? null)
+    .reduce((a, b) => mergeEstimates(a, b));
+  const messages = sumOfMessages(facts.flatMap((one) => one.messages));
+  if (whole === null || messages === null) return whole ?? messages;
+  const { inputTokens, outputTokens } = whole;
+  return {
+    ...whole,
+    inputTokens: inputTokens ?? messages.inputTokens,
+    outputTokens: outputTokens ?? messages.outputTokens,
+  };
+}
+
+function sumOfMessages(messages: readonly MessageEstimate[]): TokenEstimate | null {
+  const distinct = [...new Map(messages.map((message) => [message.id, message])).values()];
+  const together = distinct.reduce<TokenEstimate | null>((a, b) => mergeEstimates(a, b), null);
+  if (together === null) return null;
+  // A message that could not be counted makes the sum unknown, not smaller.
+  const isWhole = distinct.every(({ inputTokens, outputTokens }) => (inputTokens ?? outputTokens) !== null);
+  const sum = (side: "inputTokens" | "outputTokens"): number | null =>
+    together[side] === null || !isWhole ? null : distinct.reduce((n, one) => n + (one[side] ?? 0), 0);
+  return { ...together, inputTokens: sum("inputTokens"), outputTokens: sum("outputTokens") };
 }
 
 interface Claim {

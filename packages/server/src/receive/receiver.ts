@@ -1,10 +1,12 @@
 import type { BodyEncoding, Observation } from "@promptprof/otlp";
+import type { Estimator } from "../estimate/estimator.ts";
 import { receivedOf, type BatchCounts } from "../journal/batch-counts.ts";
 import type { Arrival, BatchWriter } from "../journal/batch-writer.ts";
 import { JournalFullError } from "../journal/journal-errors.ts";
 import type { Journal } from "../journal/journal.ts";
 import { arrivalOfLogs } from "./arrival-of-logs.ts";
 import { arrivalOfTraces } from "./arrival-of-traces.ts";
+import type { ArrivalOptions } from "./arrival-options.ts";
 
 export interface ReceiverOptions {
   readonly journal: Journal;
@@ -13,11 +15,14 @@ export interface ReceiverOptions {
   /** Bytes that may wait on the disk. */
   readonly waitingBytesMax: number;
   readonly now: () => number;
+  /** null = text is never counted. */
+  readonly estimator: Estimator | null;
 }
 
 /** Takes requests in: what it has answered is durable. */
 export class Receiver {
   readonly #options: ReceiverOptions;
+  readonly #underWay = new Set<Promise<unknown>>();
 
   constructor(options: ReceiverOptions) {
     this.#options = options;
@@ -30,10 +35,11 @@ export class Receiver {
    */
   async receiveTraces(body: Uint8Array, encoding: BodyEncoding): Promise<BatchCounts> {
     this.assertRoom();
-    const { admit, now } = this.#options;
-    const arrival = arrivalOfTraces(body, encoding, now(), admit);
-    await this.#write(arrival);
-    return arrival.counts;
+    return this.#track(async (options) => {
+      const arrival = await arrivalOfTraces(body, encoding, options);
+      await this.#write(arrival);
+      return arrival.counts;
+    });
   }
 
   /**
@@ -43,13 +49,26 @@ export class Receiver {
    * @throws MalformedBodyError
    */
   async receiveLogs(body: Uint8Array, encoding: BodyEncoding): Promise<Readonly<Record<string, number>>> {
-    const { admit, now } = this.#options;
-    const arrival = arrivalOfLogs(body, encoding, now(), admit);
-    const { counts, observations, rejected } = arrival;
-    if (observations.length + counts.notCalls + receivedOf(counts) === 0) return rejected;
-    this.assertRoom();
-    await this.#write(arrival);
-    return rejected;
+    return this.#track(async (options) => {
+      const arrival = await arrivalOfLogs(body, encoding, options);
+      const { counts, observations, rejected } = arrival;
+      if (observations.length + counts.notCalls + receivedOf(counts) === 0) return rejected;
+      this.assertRoom();
+      await this.#write(arrival);
+      return rejected;
+    });
+  }
+
+  /** A request whose text is still being counted is on its way to the disk, too. */
+  async #track<T>(receive: (options: ArrivalOptions) => Promise<T>): Promise<T> {
+    const { admit, now, estimator } = this.#options;
+    const received = receive({ admit, now: now(), estimator });
+    this.#underWay.add(received);
+    try {
+      return await received;
+    } finally {
+      this.#underWay.delete(received);
+    }
   }
 
   async #write(arrival: Arrival): Promise<void> {
@@ -74,6 +93,7 @@ export class Receiver {
 
   /** Resolves when nothing that was received is still on its way to the disk. */
   async idle(): Promise<void> {
+    await Promise.allSettled(this.#underWay);
     await this.#options.writer.idle();
   }
 }
