@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import type { TokenEstimate } from "../fields/token-estimate.ts";
+import type { MessageEstimate, TokenEstimate } from "../fields/token-estimate.ts";
 import type { CallObservation, Observation } from "../observation.ts";
 import {
   call,
@@ -25,6 +25,14 @@ function settle(...observations: readonly Observation[]) {
 
 function uncounted(id: string, sketch: CallSketch = {}): CallObservation {
   return { ...callWithoutUsage(id, sketch), estimate };
+}
+
+function message(
+  id: string,
+  inputTokens: number | null,
+  outputTokens: number | null = null,
+): MessageEstimate {
+  return { ...estimate, id, inputTokens, outputTokens };
 }
 
 test("a call that nobody reports tokens of has our own count, marked, with what a chat adds once", () => {
@@ -83,12 +91,6 @@ test("another vocabulary than the model's is told, and so is why nothing was cou
 });
 
 test("messages that come as events of their own are added up, each once; a whole input is believed more", () => {
-  const message = (id: string, inputTokens: number | null, outputTokens: number | null = null) => ({
-    ...estimate,
-    id,
-    inputTokens,
-    outputTokens,
-  });
   const messages = facts("a", {}, { messages: [message("1", 6), message("2", 5)] });
   const answer = facts("a", { finishReason: "stop" }, { messages: [message("3", null, 3)] });
   expect(settle(callWithoutUsage("a"), messages, answer, messages)).toMatchObject([

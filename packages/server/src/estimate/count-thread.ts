@@ -83,6 +83,7 @@ export class CountThread {
         worker.off("message", onMessage).off("error", reject).off("exit", onExit);
       });
       stopIn(LOAD_MS_MAX);
+      // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a thread is no window
       worker.postMessage(jobs);
     });
     try {

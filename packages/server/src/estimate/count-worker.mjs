@@ -37,6 +37,7 @@ async function answer(jobs) {
 
 /** @param {CountAnswer} message */
 function post(message) {
+  // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a thread is no window
   parentPort?.postMessage(message);
 }
 
