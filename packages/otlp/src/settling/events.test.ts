@@ -140,18 +140,27 @@ const observation: fc.Arbitrary<Observation> = fc
     parent: fc.constantFrom(undefined, ...ids),
     word: fc.constantFrom("x", "y", null),
     at: fc.nat(3),
+    counted: fc.constantFrom(null, 5, 7),
   })
-  .map(({ id, make, parent, word, at }) => {
+  .map(({ id, make, parent, word, at, counted }) => {
     const nothing = { inputTokens: null, outputTokens: null, tokenSource: "absent" } as const;
     const usage = make.endsWith("WithoutUsage") ? nothing : {};
     const sketch = { at, call: { responseId: word, ...usage } };
-    if (make === "facts")
-      return facts(id, word === null ? { errorClass: "timeout" } : { finishReason: word });
+    const estimate =
+      counted === null ? null : { ...NO_NOTES, inputTokens: counted, outputTokens: at === 0 ? null : at };
+    if (make === "facts") {
+      const told = word === null ? ({ errorClass: "timeout" } as const) : { finishReason: word };
+      if (estimate === null || at > 1) return facts(id, told, { estimate });
+      return facts(id, told, { messages: [{ ...estimate, id: `${counted}-${at}` }] });
+    }
     if (make === "context") return context(id, parent ?? null, { session: word });
-    return make.startsWith("event")
+    const made = make.startsWith("event")
       ? event(id, sketch)
       : call(id, { ...sketch, ...(parent === undefined ? {} : { parent }) });
+    return { ...made, estimate };
   });
+
+const NO_NOTES = { encoding: "o200k_base", notes: [] } as const;
 
 test("in any order and any batches the same records come out, and a second time none", () => {
   const shuffled = fc.array(observation, { maxLength: 9 }).chain((observations) =>
