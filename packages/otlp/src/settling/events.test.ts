@@ -119,6 +119,18 @@ test("an exception is the failure of a call without an answer; one inside a call
   expect(answered.calls[0]?.call).toMatchObject({ errorClass: null, finishReason: "stop" });
 });
 
+test("tens of thousands of events of one span settle in a moment", () => {
+  const settler = new Settler();
+  const start = performance.now();
+  const events = Array.from({ length: 20_000 }, (_, i) => event("a", { at: i % 1_000 }));
+  settler.add(inBatch(1, ...events), 0);
+  expect(settler.held).toBe(20_001);
+  const settled = settler.takeAll(0);
+  expect(settled.calls[0]?.absorbed).toHaveLength(19_999);
+  expect(settler.held).toBe(1);
+  expect(performance.now() - start).toBeLessThan(10_000);
+});
+
 test("an instrumentation that sends events is waited for where a call says no tokens", () => {
   const settler = new Settler();
   settler.add(inBatch(1, callWithoutUsage("a")), 0);

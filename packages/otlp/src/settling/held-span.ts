@@ -11,7 +11,7 @@ export interface HeldSpan {
   /** What spans below may take over. */
   readonly inherited: Inherited;
   /** Log events of this span that are not yet part of a record. */
-  events: readonly HeldEvent[];
+  events: HeldEvent[];
   /** The call that this span claims to be, while it waits. */
   waiting: WaitingCall | null;
   /** What is left of the call once it was let go of as a record of its own; null for contexts and absorbed spans. */

@@ -71,7 +71,10 @@ export class HeldTrace {
     const { traceId, spanId } = observation.kind === "call" ? observation.call : observation;
     const held = this.spans.get(spanId) ?? holdAbsentSpan(spanId);
     if (held.standsIn === null) {
-      this.spans.set(spanId, { ...held, events: [...held.events, { observation, batch, waits: true }] });
+      const event = { observation, batch, waits: true };
+      // A job may log all its calls' events under one span: a copy of the list for each would take the square of it.
+      if (held.events.length > 0) held.events.push(event);
+      else this.spans.set(spanId, { ...held, events: [event] });
       this.#events += 1;
     } else if (observation.kind === "call") {
       const late = { batch, rule: "details_event", traceId, spanId, intoSpanId: held.standsIn } as const;

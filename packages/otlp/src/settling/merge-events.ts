@@ -16,7 +16,8 @@ export function withEvents(waiting: WaitingCall | null, events: readonly HeldEve
   const base = waiting ?? callOfEvents(claims);
   if (base === null) return null;
   const others = waiting === null ? claims.slice(1) : claims;
-  const told = [...others.map(toldByClaim), toldTogether(factsOf(events))];
+  const facts = factsOf(events);
+  const told = [...others.map(toldByClaim), toldTogether(facts)];
   // Whether a failure counts depends on whether there was an answer, so failures come last.
   const [answers, failures] = [told.filter(isNoFailure), told.filter((one) => !isNoFailure(one))];
   const call = [...answers, ...failures].reduce(fillFrom, base.observation.call);
@@ -25,7 +26,7 @@ export function withEvents(waiting: WaitingCall | null, events: readonly HeldEve
     observation: {
       ...base.observation,
       call: isFilled ? withNotes(call, ["details_event_merged"]) : call,
-      estimate: estimateOf(base.observation, others, factsOf(events)),
+      estimate: estimateOf(base.observation, others, facts),
     },
     batch: base.batch,
     copies: [...base.copies, ...others.map(({ batch }): Copy => ({ batch, rule: "details_event" }))],
@@ -81,7 +82,9 @@ function claimOf({ observation, batch }: HeldEvent): Claim[] {
 function factsOf(events: readonly HeldEvent[]): FactsObservation[] {
   return events
     .flatMap(({ observation }) => (observation.kind === "facts" ? [observation] : []))
-    .toSorted((a, b) => compareText(JSON.stringify(a), JSON.stringify(b)));
+    .map((facts) => ({ facts, text: JSON.stringify(facts) }))
+    .toSorted((a, b) => compareText(a.text, b.text))
+    .map(({ facts }) => facts);
 }
 
 /** The one that knows more first, then the earlier one. */
@@ -99,7 +102,10 @@ function compareClaims(a: Claim, b: Claim): number {
 function callOfEvents(claims: readonly Claim[]): WaitingCall | null {
   const [first] = claims;
   if (first === undefined) return null;
-  const startTime = Math.min(...claims.map(({ observation }) => observation.call.startTime));
+  const startTime = claims.reduce(
+    (earliest, { observation }) => Math.min(earliest, observation.call.startTime),
+    Number.POSITIVE_INFINITY,
+  );
   const call = withNotes({ ...first.observation.call, startTime }, ["event_without_span"]);
   return { observation: { ...first.observation, call }, batch: first.batch, copies: [] };
 }
