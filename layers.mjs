@@ -19,6 +19,7 @@ export const owners = {
   protobufjs: ["otlp"],
   react: ["web"],
   commander: ["cli"],
+  "gpt-tokenizer": ["server"],
 };
 
 /** Packages that hold words and numbers alone: no I/O and no clock, so no built-in module but the hash. */

@@ -31,6 +31,15 @@ export const NOTES = {
   parent_with_usage_dropped: "A span above this call repeated its usage and was not counted.",
   possible_duplicate:
     "Another instrumentation reported an equal call at the same time without a link between the two; both are kept.",
+  details_event_merged: "Log events told of this call what its span did not say.",
+  event_without_span:
+    "Only a log event told of this call; its span never came, so how long the call took is unknown.",
+  tokens_estimated: "No tokens were reported; they were counted from the text that came along.",
+  estimated_by_other_tokenizer:
+    "The estimate was counted with the vocabulary of another model, because this one's is not public or was not known in time.",
+  estimate_timed_out: "No tokens were reported, and counting the text took longer than a request may wait.",
+  estimate_too_large:
+    "No tokens were reported, and the request brought more text than is counted in one request.",
   reported_cost_differs: "The reported cost is far from the cost computed from tokens and dated prices.",
   text_cut: "A text or a list of this call was longer than is kept and was cut.",
   cache_added_to_input: "This provider counts cached tokens beside the input; they were added to it.",

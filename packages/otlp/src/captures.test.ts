@@ -2,7 +2,17 @@ import { existsSync, readdirSync, readFileSync } from "node:fs";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import type { Call } from "@promptprof/model";
-import { decodeTraces, observe, type Observed, type OtlpSpan, Settler } from "./index.ts";
+import {
+  decodeLogs,
+  decodeTraces,
+  gatherFacts,
+  observe,
+  type Observed,
+  observeLog,
+  type OtlpLogRecord,
+  type OtlpSpan,
+  Settler,
+} from "./index.ts";
 
 const FOLDER = "../shared/captures";
 const EXPECTED = `${FOLDER}/expected.json`;
@@ -48,6 +58,23 @@ describe.skipIf(missing !== "")(`recorded instrumentations${missing}`, () => {
       );
     });
 
+    test("gives the same records with its log events, in any order and any batches", () => {
+      const items = [...spansOfBodies(name), ...logsOfBodies(name)];
+      fc.assert(
+        fc.property(shuffledBatches(items), (batches) => {
+          const calls = settleBatches(batches);
+          expect(mistakes(calls, capture)).toEqual([]);
+          expect(sorted(calls)).toEqual(sorted(settle(spansOfBodies(name))));
+          expect(sorted(settleBatches([...batches, ...batches]))).toEqual(sorted(calls));
+        }),
+        { numRuns: 50 },
+      );
+    });
+
+    test("makes no call of its log events alone", () => {
+      expect(settle(logsOfBodies(name))).toEqual([]);
+    });
+
     test("is not changed by sending every request twice", () => {
       const spans = spansOfBodies(name);
       expect(sorted(settleBatches([spans, spans]))).toEqual(sorted(settle(spans)));
@@ -77,21 +104,28 @@ function spansOfMerged(name: string): OtlpSpan[] {
   return [...spans];
 }
 
+function logsOfBodies(name: string): OtlpLogRecord[] {
+  const files = readdirSync(FOLDER).filter((file) => file.startsWith(`${name}.logs.`));
+  return files.flatMap((file) => [...decodeLogs(readFileSync(`${FOLDER}/${file}`), "protobuf").records]);
+}
+
+type Item = OtlpSpan | OtlpLogRecord;
+
 /** The captures are of November 2026. */
 const NOW = Date.UTC(2026, 10, 24, 12);
 
-function observed(spans: readonly OtlpSpan[], batch: number): Observed[] {
-  return spans.flatMap((span) => {
-    const reading = observe(span);
-    return reading.kind === "call" || reading.kind === "context" ? [{ observation: reading, batch }] : [];
-  });
+function observed(items: readonly Item[], batch: number): Observed[] {
+  const readings = items.map((item) => ("eventName" in item ? observeLog(item, NOW) : observe(item)));
+  const facts = readings.filter((reading) => reading?.kind === "facts");
+  const spans = readings.filter((reading) => reading?.kind === "call" || reading?.kind === "context");
+  return [...spans, ...gatherFacts(facts)].map((observation) => ({ observation, batch }));
 }
 
-function settle(spans: readonly OtlpSpan[]): Call[] {
+function settle(spans: readonly Item[]): Call[] {
   return settleBatches([spans]);
 }
 
-function settleBatches(batches: readonly (readonly OtlpSpan[])[]): Call[] {
+function settleBatches(batches: readonly (readonly Item[])[]): Call[] {
   const settler = new Settler();
   let added = 0;
   for (const [batch, spans] of batches.entries()) {
@@ -111,7 +145,7 @@ function sorted(calls: readonly Call[]): Call[] {
   return calls.toSorted((a, b) => (a.spanId < b.spanId ? -1 : 1));
 }
 
-function shuffledBatches(spans: readonly OtlpSpan[]): fc.Arbitrary<OtlpSpan[][]> {
+function shuffledBatches<T>(spans: readonly T[]): fc.Arbitrary<T[][]> {
   return fc
     .record({
       order: fc.shuffledSubarray([...spans], { minLength: spans.length }),

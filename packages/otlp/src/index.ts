@@ -1,6 +1,7 @@
 export type {
   CallObservation,
   ContextObservation,
+  FactsObservation,
   Inherited,
   LateObservation,
   MergeRule,
@@ -8,8 +9,12 @@ export type {
   Observed,
   Settled,
   SettledCall,
+  ToldFields,
 } from "./observation.ts";
 export type { Dialect, NotCall, Reading } from "./dialects/dialect.ts";
+export { gatherFacts } from "./events/gather-facts.ts";
+export type { LogReading } from "./events/observe-log.ts";
+export { observeLog } from "./events/observe-log.ts";
 export { encodeCalls } from "./export/encode-calls.ts";
 export { encodeCallsJson } from "./export/encode-calls-json.ts";
 export type { RejectedSpan } from "./fields/call-observation.ts";
@@ -21,6 +26,14 @@ export { errorClassOf } from "./fields/error-class-of.ts";
 export type { Note } from "./fields/notes.ts";
 export { NOTES } from "./fields/notes.ts";
 export { providerName, providerOfHost } from "./fields/provider-name.ts";
+export type { CallTexts } from "./fields/call-texts.ts";
+export { callTexts } from "./fields/call-texts.ts";
+export type { MessageEstimate, TokenEstimate } from "./fields/token-estimate.ts";
+export { CHAT_TOKENS, isChat } from "./fields/token-estimate.ts";
+export type { Encoding } from "./fields/vocabulary.ts";
+export { encodingOf, USUAL_ENCODING } from "./fields/vocabulary.ts";
+export type { EventTexts } from "./events/event-texts.ts";
+export { eventTexts } from "./events/event-texts.ts";
 export { timePerOutputTokenMs } from "./fields/time-per-output-token.ts";
 export type { TokenRejection } from "./fields/token-count.ts";
 export type { ObserveOptions } from "./observe.ts";

@@ -1,4 +1,5 @@
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { CallRow, CallsAnswer } from "./contract.ts";
 import { sumOf } from "./journal/batch-counts.ts";
@@ -40,10 +41,17 @@ describe.skipIf(!isThere)(
   () => {
     let served: TestServer;
     beforeAll(async () => {
-      served = await startTestServer();
+      // What these records are held against holds no estimates.
+      served = await startTestServer({ env: { PROMPTPROF_ESTIMATE_TOKENS: "false" } });
     });
     afterAll(() => served.remove());
 
+    const replayLogs = async (capture: string): Promise<void> => {
+      const body = readFileSync(new URL(`${capture}.logs.0.bin`, FOLDER));
+      const response = await served.post("/v1/logs", body, PROTOBUF);
+      expect(response.status).toBe(200);
+      expect((await response.arrayBuffer()).byteLength).toBe(0);
+    };
     const replay = async (capture: string): Promise<void> => {
       const body = readFileSync(new URL(`${capture}.traces.0.bin`, FOLDER));
       const response = await served.post("/v1/traces", body, PROTOBUF);
@@ -58,7 +66,11 @@ describe.skipIf(!isThere)(
     test.each(["otel-instrumentation-openai", "openinference-openai"])(
       "%s becomes the records of expected.json",
       async (name) => {
+        // With log events before and after the spans, the records are the same as without.
+        const hasLogs = existsSync(new URL(`${name}.logs.0.bin`, FOLDER));
+        if (hasLogs) await replayLogs(name);
         await replay(name);
+        if (hasLogs) await replayLogs(name);
         await served.flush();
         const { captures }: { captures: Record<string, Capture> } = JSON.parse(
           readFileSync(EXPECTED, "utf8"),
@@ -86,19 +98,92 @@ describe.skipIf(!isThere)(
         duplicate: 0,
         rejected: {},
         waiting: 0,
-        notCalls: 0,
+        notCalls: 42,
       });
       expect(sumOf(before.unpriced)).toBe(15);
       const stored = await calls();
       await replay("otel-instrumentation-openai");
       await replay("openinference-openai");
+      await replayLogs("otel-instrumentation-openai");
       expect(await served.flush()).toEqual({
         ...before,
         received: 30,
         duplicate: 15,
         duplicates: { same_span: 15 },
+        notCalls: 63,
       });
       expect(await calls()).toEqual(stored);
     });
   },
 );
+
+describe.skipIf(!isThere)("recordings of calls that report no tokens", () => {
+  let served: TestServer;
+  beforeAll(async () => {
+    served = await startTestServer();
+  });
+  afterAll(() => served.remove());
+
+  async function post(name: string, signal: "traces" | "logs"): Promise<void> {
+    const body = readFileSync(new URL(`${name}.${signal}.0.bin`, FOLDER));
+    expect((await served.post(`/v1/${signal}`, body, PROTOBUF)).status).toBe(200);
+  }
+
+  // "be brief" is 2 tokens, "hi" 1, each message 4 more, the chat 3 more; "Hello from fake" is 3.
+  const estimated = {
+    inputTokens: 2 + 4 + 1 + 4 + 3,
+    outputTokens: 3,
+    tokenSource: "estimated",
+    notes: ["tokens_estimated"],
+  };
+
+  test("get them estimated from their log events, and lose no text on the way", async () => {
+    await post("otel-instrumentation-openai", "logs");
+    await post("otel-instrumentation-openai", "traces");
+    await post("otel-instrumentation-openai", "logs");
+    const journal = readdirSync(join(served.dataDir, "journal")).map((file) =>
+      readFileSync(join(served.dataDir, "journal", file), "utf8"),
+    );
+    expect(journal.join("")).toContain("4a607c3ec2d49c848bffce06b60b0ffe");
+    for (const text of TEXTS) expect(journal.join("")).not.toContain(text);
+    await served.flush();
+    const { body } = await served.ask<CallsAnswer>("/api/v1/calls?from=0&limit=1000");
+    expect(tokensOf(body.calls)).toEqual([
+      { inputTokens: null, outputTokens: null, tokenSource: "absent", notes: [] },
+      estimated,
+    ]);
+  });
+
+  test("get them estimated from their spans", async () => {
+    await post("openinference-openai", "traces");
+    await served.flush();
+    const { body } = await served.ask<CallsAnswer>("/api/v1/calls?from=0&limit=1000");
+    const calls = body.calls.filter(({ dialect }) => dialect === "openinference");
+    expect(tokensOf(calls).filter(({ tokenSource }) => tokenSource === "absent")).toEqual([]);
+    expect(tokensOf(calls).filter(({ outputTokens }) => outputTokens === 3)).toHaveLength(2);
+    expect(JSON.stringify(body)).not.toContain("be brief");
+  });
+
+  test("hold no text in any file of the data folder", async () => {
+    await served.stop();
+    for (const file of readdirSync(served.dataDir, { recursive: true, withFileTypes: true })) {
+      if (!file.isFile()) continue;
+      const bytes = readFileSync(join(file.parentPath, file.name));
+      for (const text of TEXTS) expect(bytes.includes(text), `${text} in ${file.name}`).toBe(false);
+    }
+  });
+});
+
+function tokensOf(calls: readonly CallRow[]) {
+  return calls
+    .filter(({ tokenSource }) => tokenSource !== "reported")
+    .map(({ inputTokens, outputTokens, tokenSource, notes }) => ({
+      inputTokens,
+      outputTokens,
+      tokenSource,
+      notes,
+    }));
+}
+
+/** What was said in the recordings. */
+const TEXTS = ["be brief", "Hello from fake", "get_weather", "Paris"];

@@ -12,6 +12,7 @@ import { restoreBacklog } from "./commit/restore-backlog.ts";
 import type { Round } from "./commit/round.ts";
 import { unfinishedRound } from "./commit/unfinished-round.ts";
 import type { Config } from "./config/config.ts";
+import { Estimator } from "./estimate/estimator.ts";
 import { BatchClock } from "./journal/batch-clock.ts";
 import { BatchWriter } from "./journal/batch-writer.ts";
 import { recoverJournal, type DamagedFile, type RecoveredJournal } from "./journal/recover-journal.ts";
@@ -133,11 +134,13 @@ async function assemble(parts: Parts): Promise<OpenServices> {
   );
   const admit = door({ hashUser, project: config.project, unnamedProject: UNNAMED_PROJECT });
   const { waitingBytes: waitingBytesMax } = config.limits;
-  const receiver = new Receiver({ journal, writer, admit, waitingBytesMax, now: Date.now });
+  const estimator = config.estimateTokens ? newEstimator(log) : null;
+  const receiver = new Receiver({ journal, writer, admit, waitingBytesMax, now: Date.now, estimator });
   const timer = new CommitTimer(committer, log);
   const close = async (): Promise<void> => {
     await timer.stop();
     await receiver.idle();
+    await estimator?.close();
     await committer.commit({ all: false });
   };
   const repricer = new Repricer(store, price);
@@ -155,6 +158,11 @@ async function assemble(parts: Parts): Promise<OpenServices> {
 /** Epoch ms that never go back, however someone sets the clock: waiting times are measured with it. */
 function steadyNow(): number {
   return performance.timeOrigin + performance.now();
+}
+
+/** It starts nothing yet: the first call that needs it does. */
+function newEstimator(log: Log): Estimator {
+  return new Estimator((error) => log.warn({ err: error }, "tokens of a request could not be estimated"));
 }
 
 function newSettler({ settle, limits }: Config): Settler {

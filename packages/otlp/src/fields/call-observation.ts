@@ -1,6 +1,7 @@
 import { type Call, nanoUsd } from "@promptprof/model";
 import type { CallObservation } from "../observation.ts";
 import type { OtlpSpan } from "../wire/otlp-span.ts";
+import type { RejectReason } from "../wire/rejected-record.ts";
 import type { CallFacts } from "./call-facts.ts";
 import { errorClassOf } from "./error-class-of.ts";
 import type { Note } from "./notes.ts";
@@ -10,10 +11,10 @@ import { timePerOutputTokenMs } from "./time-per-output-token.ts";
 import type { TokenRejection } from "./token-count.ts";
 import { tokensOf } from "./usage.ts";
 
-/** A span that claims to be a call but whose numbers cannot be stored. */
+/** A span or an event that claims to be a call but whose numbers cannot be stored. */
 export interface RejectedSpan {
   readonly kind: "rejected";
-  readonly reason: TokenRejection;
+  readonly reason: TokenRejection | RejectReason;
 }
 
 /** Error types are short words; anything longer is a message that got into the wrong attribute. */
@@ -85,6 +86,7 @@ export function callObservation(
     claim: facts.claim,
     perAttempt: facts.perAttempt,
     fallbackTeam: resource.namespace,
+    estimate: null,
   };
 }
 

@@ -23,8 +23,8 @@ export interface CallMembers {
   readonly parent_with_usage: HeldSpan[];
 }
 
-/** The rules by which one call becomes part of another; copies of the same span are no calls of their own. */
-export type AbsorbRule = Exclude<MergeRule, "same_span">;
+/** The rules by which one call becomes part of another; copies of a span and its events are no calls of their own. */
+export type AbsorbRule = Exclude<MergeRule, "same_span" | "details_event">;
 
 /** All spans of a group that are not its base. */
 export function otherSpans({ attempt, nested_instrumentation, parent_with_usage }: CallMembers): HeldSpan[] {

@@ -1,12 +1,17 @@
-import type { CallObservation, Inherited, Observation } from "../observation.ts";
+import type { CallObservation, ContextObservation, Inherited, MergeRule } from "../observation.ts";
+import type { HeldEvent } from "./held-event.ts";
 
 /** A span as the settler holds it: first with its observation, after settling as a memory of what late spans need. */
 export interface HeldSpan {
   readonly spanId: string;
   readonly parentSpanId: string | null;
   readonly parentIsRemote: boolean;
+  /** false = only log events of it came so far, so that nothing is known of its place in the trace. */
+  readonly isThere: boolean;
   /** What spans below may take over. */
   readonly inherited: Inherited;
+  /** Log events of this span that are not yet part of a record. */
+  events: HeldEvent[];
   /** The call that this span claims to be, while it waits. */
   waiting: WaitingCall | null;
   /** What is left of the call once it was let go of as a record of its own; null for contexts and absorbed spans. */
@@ -18,8 +23,13 @@ export interface HeldSpan {
 export interface WaitingCall {
   readonly observation: CallObservation;
   readonly batch: number;
-  /** Batches of further copies of the very same span. */
-  readonly copies: readonly number[];
+  /** Further copies of the very same span, and events that claim to be this call. */
+  readonly copies: readonly Copy[];
+}
+
+export interface Copy {
+  readonly batch: number;
+  readonly rule: Extract<MergeRule, "same_span" | "details_event">;
 }
 
 export interface SettledView {
@@ -27,12 +37,28 @@ export interface SettledView {
   readonly hasUsage: boolean;
 }
 
-export function holdSpan(observation: Observation): HeldSpan {
+export function holdSpan(observation: CallObservation | ContextObservation): HeldSpan {
   const { parentSpanId, parentIsRemote } = observation;
   const spanId = observation.kind === "call" ? observation.call.spanId : observation.spanId;
   const inherited = observation.kind === "call" ? inheritedFromCall(observation) : observation.inherited;
-  return { spanId, parentSpanId, parentIsRemote, inherited, waiting: null, settled: null, standsIn: null };
+  return { ...ABSENT, spanId, parentSpanId, parentIsRemote, isThere: true, inherited };
 }
+
+/** A span of which only events are known. */
+export function holdAbsentSpan(spanId: string): HeldSpan {
+  return { ...ABSENT, spanId };
+}
+
+const ABSENT: Omit<HeldSpan, "spanId"> = {
+  parentSpanId: null,
+  parentIsRemote: false,
+  isThere: false,
+  inherited: { prompt: null, version: null, user: null, session: null, team: null, tags: [] },
+  events: [],
+  waiting: null,
+  settled: null,
+  standsIn: null,
+};
 
 function inheritedFromCall({ call }: CallObservation): Inherited {
   const { prompt, version, user, session, team, tags } = call;
@@ -53,8 +79,8 @@ export function withCopy(held: WaitingCall | null, observation: CallObservation,
   if (held === null) return { observation, batch, copies: [] };
   const comparison = compareKnowledge(observation, held.observation) || held.batch - batch;
   return comparison > 0
-    ? { observation, batch, copies: [...held.copies, held.batch] }
-    : { ...held, copies: [...held.copies, batch] };
+    ? { observation, batch, copies: [...held.copies, { batch: held.batch, rule: "same_span" }] }
+    : { ...held, copies: [...held.copies, { batch, rule: "same_span" }] };
 }
 
 function compareKnowledge(a: CallObservation, b: CallObservation): number {

@@ -31,7 +31,8 @@ export function mergeNested(inner: Call, outer: Call): Call {
   return withNotes(merged, ["nested_instrumentation_merged"]);
 }
 
-function tokensOf(call: Call): CallTokens {
+/** All token counts of a call: they are only ever taken over together. */
+export function tokensOf(call: CallTokens): CallTokens {
   const { inputTokens, cacheReadTokens, cacheWriteTokens, cacheWrite1hTokens } = call;
   const { outputTokens, reasoningTokens, tokenSource } = call;
   return {

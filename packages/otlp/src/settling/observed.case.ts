@@ -1,6 +1,13 @@
 import type { Call } from "@promptprof/model";
 import { callOf } from "../dialects/span.case.ts";
-import type { CallObservation, ContextObservation, Inherited, Observed } from "../observation.ts";
+import type {
+  CallObservation,
+  ContextObservation,
+  FactsObservation,
+  Inherited,
+  Observed,
+  ToldFields,
+} from "../observation.ts";
 
 export const TRACE: string = "aa".repeat(16);
 
@@ -41,6 +48,7 @@ export function call(id: string, sketch: CallSketch = {}): CallObservation {
     claim: sketch.claim ?? "stated",
     perAttempt: sketch.perAttempt ?? false,
     fallbackTeam: sketch.fallbackTeam ?? null,
+    estimate: null,
   };
 }
 
@@ -55,6 +63,16 @@ export function failedCall(id: string, sketch: CallSketch = {}): CallObservation
     ...sketch,
     call: { errorClass: "overloaded", errorType: "503", ...sketch.call },
   });
+}
+
+/** A details event of the span of that id, as `call` sketches it. */
+export function event(id: string, sketch: CallSketch = {}): CallObservation {
+  return call(id, { ...sketch, claim: "event", call: { durationMs: null, ...sketch.call } });
+}
+
+export function facts(id: string, told: ToldFields, rest: Partial<FactsObservation> = {}): FactsObservation {
+  const known = { kind: "facts", traceId: TRACE, spanId: spanId(id), scope: "inner", told } as const;
+  return { ...known, estimate: null, messages: [], ...rest };
 }
 
 export function context(

@@ -3,6 +3,7 @@ import type { MergeRule } from "../observation.ts";
 import { type AbsorbRule, type CallGroup, type CallMembers, compareStart, otherSpans } from "./call-group.ts";
 import { CallGroups, type LateSpan, runsOf } from "./call-groups.ts";
 import { compareText, type HeldSpan, waitingCall } from "./held-span.ts";
+import { applyEstimate } from "./apply-estimate.ts";
 import { inherit } from "./inherit.ts";
 import { mergeAttempts } from "./merge-attempts.ts";
 import { mergeNested } from "./merge-nested.ts";
@@ -40,7 +41,9 @@ export function resolveTrace(spans: ReadonlyMap<string, HeldSpan>): Resolution {
   const calls = groups
     .values()
     .flatMap((group) =>
-      group.members === null || group.absorbedBy !== null ? [] : [resolvedCall(group, group.members)],
+      group.members === null || group.absorbedBy !== null
+        ? []
+        : [resolvedCall(group, group.members, mayEstimate(group, groups))],
     );
   return { calls, late: groups.late };
 }
@@ -83,7 +86,7 @@ function decideLateChild(group: CallGroup, above: CallGroup, groups: CallGroups)
 
 function ruleFor(group: CallGroup, { base }: CallMembers, below: readonly CallGroup[]): AbsorbRule | null {
   const usageBelow = below.some((call) => call.hasUsage);
-  if (base.observation.claim === "inferred") return "parent_with_usage";
+  if (base.observation.claim !== "stated") return "parent_with_usage";
   if (below.some((call) => call.scopeName === group.scopeName))
     return usageBelow ? "parent_with_usage" : null;
   if (isOneCall(below)) return "nested_instrumentation";
@@ -95,7 +98,12 @@ function isOneCall(calls: readonly CallGroup[]): boolean {
   return calls.length === 1 || (calls.every(({ members }) => members !== null) && runsOf(calls).length === 1);
 }
 
-function resolvedCall(group: CallGroup, members: CallMembers): ResolvedCall {
+/** Where another call stands above or below, the same text may be in both, and the tokens may be reported there. */
+function mayEstimate(group: CallGroup, groups: CallGroups): boolean {
+  return groups.above(group)?.hasUsage !== true && groups.below(group).length === 0;
+}
+
+function resolvedCall(group: CallGroup, members: CallMembers, isEstimated: boolean): ResolvedCall {
   const { base, attempt, nested_instrumentation: outer, parent_with_usage: parents } = members;
   const earlier = attempt.toSorted(compareStarts);
   let call = mergeAttempts(base.observation.call, earlier.map(observedCall));
@@ -103,6 +111,10 @@ function resolvedCall(group: CallGroup, members: CallMembers): ResolvedCall {
     if (outer.includes(span)) call = mergeNested(call, observedCall(span));
   }
   if (parents.length > 0) call = withNotes(call, ["parent_with_usage_dropped"]);
+  // The span nearest to the wire has the text as it was sent; a view from outside has it at least.
+  const views = [base.observation, ...outer.map((span) => waitingCall(span).observation)];
+  const estimate = views.find((view) => (view.estimate ?? null) !== null)?.estimate ?? null;
+  if (isEstimated) call = applyEstimate(call, estimate);
   const above = group.ancestors.map(({ inherited }) => inherited);
   return {
     call: inherit(call, above, base.observation.fallbackTeam),

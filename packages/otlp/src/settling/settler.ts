@@ -1,8 +1,9 @@
 import type { Observed, LateObservation, MergeRule, Settled, SettledCall } from "../observation.ts";
-import { compareText, type HeldSpan, waitingCall } from "./held-span.ts";
+import { isEvent } from "./held-event.ts";
+import { compareText, type HeldSpan, scopeName, waitingCall } from "./held-span.ts";
 import { HeldTrace } from "./held-trace.ts";
 import { PossibleDuplicates, suspectOf } from "./possible-duplicates.ts";
-import { type Resolution, type ResolvedCall, resolveTrace } from "./resolve-trace.ts";
+import type { Resolution, ResolvedCall } from "./resolve-trace.ts";
 import { withNotes } from "./with-notes.ts";
 
 export interface SettlerOptions {
@@ -12,7 +13,7 @@ export interface SettlerOptions {
   readonly holdMs: number;
   /** How long a settled trace is remembered, for children and parents that come late. */
   readonly contextKeepMs: number;
-  /** Spans held at most, the remembered ones included; beyond it the oldest are forgotten, then settled. */
+  /** Spans and events held at most, the remembered ones included; beyond it the oldest are forgotten, then settled. */
   readonly maxHeld: number;
 }
 
@@ -31,9 +32,12 @@ export const SETTLER_DEFAULTS: SettlerOptions = {
   maxHeld: 100_000,
 };
 
+/** Names of instrumentations are few; whoever makes them up gets no better waiting for it. */
+const SCOPES_MAX = 1_000;
+
 /**
- * Makes one record of all the spans that tell of one call. Spans come in any order, in any batches, twice, and from
- * several instrumentations at once; what comes out depends on none of that, only on which spans were there in time.
+ * Makes one record of all the spans and log events that tell of one call. They come in any order, in any batches, twice, and from
+ * several instrumentations at once; what comes out depends on none of that, only on which of them were there in time.
  *
  * There is no clock in here: `now` is passed in, epoch milliseconds that never go back.
  */
@@ -47,6 +51,8 @@ export class Settler {
   /** Settled traces that are remembered, the oldest first. */
   readonly #remembered = new Set<HeldTrace>();
   readonly #duplicates = new PossibleDuplicates();
+  /** Instrumentations that have sent log events: spans and logs are exported apart, up to 5 s from each other. */
+  readonly #eventScopes = new Set<string>();
   /** Traces that had to go to make room, for the next `take`. */
   readonly #evicted = new Set<HeldTrace>();
   #held = 0;
@@ -61,19 +67,22 @@ export class Settler {
     return this.#waiting;
   }
 
-  /** Spans in memory, the remembered ones included. */
+  /** Spans and events in memory, the remembered ones included. */
   get held(): number {
     return this.#held;
   }
 
   add(observed: readonly Observed[], now: number): void {
     for (const { observation, batch } of observed) {
+      if (isEvent(observation) && this.#eventScopes.size < SCOPES_MAX) {
+        this.#eventScopes.add(scopeName(observation.scope));
+      }
       const trace = this.#traceOf(
         observation.kind === "call" ? observation.call.traceId : observation.traceId,
       );
-      const before = trace.spans.size;
+      const before = trace.size;
       trace.add(observation, batch, now);
-      this.#held += trace.spans.size - before;
+      this.#held += trace.size - before;
       this.#waiting += 1;
       this.#queue(trace);
     }
@@ -89,7 +98,7 @@ export class Settler {
     }
     for (const trace of this.#byLast) {
       if (trace.lastAt + this.#options.quietMs > now) break;
-      if (trace.isComplete) due.add(trace);
+      if (trace.isComplete(this.#eventScopes)) due.add(trace);
       else this.#byLast.delete(trace);
     }
     const settled = this.#settle(due, now);
@@ -125,17 +134,17 @@ export class Settler {
       this.#drop(trace);
     }
     let excess = this.#held - this.#options.maxHeld;
-    for (const trace of this.#evicted) excess -= trace.spans.size;
+    for (const trace of this.#evicted) excess -= trace.size;
     for (const trace of this.#byFirst) {
       if (excess <= 0) return;
       if (this.#evicted.has(trace)) continue;
       this.#evicted.add(trace);
-      excess -= trace.spans.size;
+      excess -= trace.size;
     }
   }
 
   #settle(due: ReadonlySet<HeldTrace>, now: number): Settled {
-    const resolved = [...due].map((trace) => ({ trace, resolution: resolveTrace(trace.spans) }));
+    const resolved = [...due].map((trace) => ({ trace, resolution: trace.resolve() }));
     for (const { trace, resolution } of resolved) this.#suspect(trace, resolution);
     const calls: SettledCall[] = [];
     const late: LateObservation[] = [];
@@ -173,9 +182,9 @@ export class Settler {
   }
 
   #remember(trace: HeldTrace, resolution: Resolution, now: number): void {
-    const before = trace.spans.size;
+    const before = trace.size;
     trace.remember(resolution, now);
-    this.#held += trace.spans.size - before;
+    this.#held += trace.size - before;
     this.#byFirst.delete(trace);
     this.#byLast.delete(trace);
     this.#evicted.delete(trace);
@@ -193,7 +202,7 @@ export class Settler {
   #drop(trace: HeldTrace): void {
     this.#remembered.delete(trace);
     this.#traces.delete(trace.traceId);
-    this.#held -= trace.spans.size;
+    this.#held -= trace.size;
     for (const suspect of trace.suspects) this.#duplicates.remove(suspect);
   }
 }
@@ -221,5 +230,5 @@ function views(traceId: string, span: HeldSpan, rule: MergeRule): View[] {
 
 function copies(traceId: string, span: HeldSpan): View[] {
   const { spanId } = span;
-  return waitingCall(span).copies.map((batch) => ({ batch, rule: "same_span", traceId, spanId }));
+  return waitingCall(span).copies.map(({ batch, rule }) => ({ batch, rule, traceId, spanId }));
 }

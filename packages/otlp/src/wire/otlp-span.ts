@@ -16,8 +16,8 @@ export interface OtlpSpan {
   readonly kind: SpanKind;
   /** Epoch milliseconds, nearest double (0.24 us). */
   readonly startTime: number;
-  /** Milliseconds >= 0, to the nanosecond. */
-  readonly durationMs: number;
+  /** Milliseconds >= 0, to the nanosecond; null only for a log event that is read as the span it stands for. */
+  readonly durationMs: number | null;
   readonly attributes: Attributes;
   readonly events: readonly SpanEvent[];
   readonly links: readonly SpanLink[];
@@ -84,14 +84,18 @@ export function placeInTime(frame: SpanFrame, now: number): { startTime: number;
     throw new RejectedRecord("invalid_parent_span_id");
   }
   const startTime = epochMs(frame.start);
-  if (startTime < EARLIEST_MS || startTime > now + DAY_MS) throw new RejectedRecord("start_out_of_range");
+  if (!isPlausibleTime(startTime, now)) throw new RejectedRecord("start_out_of_range");
   const durationMs = elapsedMs(frame.start, frame.end);
   if (durationMs < 0) throw new RejectedRecord("end_before_start");
   return { startTime, durationMs };
 }
 
+export function isPlausibleTime(time: number, now: number): boolean {
+  return time >= EARLIEST_MS && time <= now + DAY_MS;
+}
+
 /** W3C: an id of the right length that is not all zero. `id` is lower-case hex already. */
-function isId(id: string, length: number): boolean {
+export function isId(id: string, length: number): boolean {
   return id.length === length && !/^0+$/.test(id);
 }
 

@@ -130,7 +130,8 @@ export class Backlog {
   }
 
   #decide({ call, batch, absorbed }: SettledCall): RoundCall {
-    const unchanged = this.#batch(batch).loaded?.originals.delete(call) === true;
+    // Another observation of the same ids may stand in the same batch, and the journal tells the two apart by nothing.
+    const unchanged = absorbed.length === 0 && this.#batch(batch).loaded?.originals.delete(call) === true;
     const decided = {
       batch,
       traceId: call.traceId,

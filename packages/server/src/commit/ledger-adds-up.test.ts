@@ -10,7 +10,12 @@ import type { LedgerAnswer } from "../contract.ts";
 import { BatchClock } from "../journal/batch-clock.ts";
 import { receivedOf, sumOf } from "../journal/batch-counts.ts";
 import { BatchWriter } from "../journal/batch-writer.ts";
-import { arrivalOf, callObservation, contextObservation } from "../journal/observation.case.ts";
+import {
+  arrivalOf,
+  callObservation,
+  contextObservation,
+  factsObservation,
+} from "../journal/observation.case.ts";
 import { decodeSettlement } from "../journal/settlement.ts";
 import { recoverJournal } from "../journal/recover-journal.ts";
 import { Backlog } from "./backlog.ts";
@@ -147,7 +152,7 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
-// A small pool of spans, so that copies, nested views, late parents and contexts meet all the time.
+// A small pool of spans, so that copies, nested views, late parents, contexts and events meet all the time.
 const observation: fc.Arbitrary<Observation> = fc
   .record({
     trace: fc.nat(2),
@@ -155,15 +160,19 @@ const observation: fc.Arbitrary<Observation> = fc
     nested: fc.boolean(),
     outer: fc.boolean(),
     context: fc.boolean(),
+    event: fc.constantFrom("none", "none", "details", "facts"),
   })
-  .map(({ trace, span, nested, outer, context }) =>
-    context && span === 3
+  .map(({ trace, span, nested, outer, context, event }) => {
+    if (event === "facts") return factsObservation(trace, span, "stop");
+    if (event === "details") return callObservation(trace, span, { claim: "event" });
+    return context && span === 3
       ? contextObservation(trace, span)
       : callObservation(trace, span, {
           ...(nested && span > 0 ? { parent: span - 1 } : {}),
           scope: outer ? "outer@1" : "inner@1",
-        }),
-  );
+          finishReason: outer ? null : "length",
+        });
+  });
 
 const fault = fc.constantFrom<Fault>("unavailable", "crash-before", "crash-after");
 const event = fc.oneof(
@@ -234,6 +243,22 @@ test("a round that was cut short after the insert counts its calls once", async 
     rejected: { negative_tokens: 2 },
     waiting: 0,
   });
+});
+
+test("an event counts as received and as a duplicate of its span, before and after a crash in the same batch", async () => {
+  const world = new World(folder);
+  await world.start();
+  const event = callObservation(1, 0, { claim: "event" });
+  await world.receive([event, factsObservation(1, 0, "stop"), callObservation(1, 0), event], {});
+  world.store.faults.push("crash-before");
+  await world.live((committer) => committer.commit({ all: true }));
+  expect(await world.ledger()).toMatchObject({ received: 3, stored: 1, duplicate: 2, waiting: 0 });
+  expect([...world.store.calls.values()]).toMatchObject([
+    { call: { durationMs: 420.5, notes: ["details_event_merged"] } },
+  ]);
+  await world.receive([event], {});
+  await world.settleAll();
+  expect(await world.ledger()).toMatchObject({ received: 4, stored: 1, duplicate: 3, waiting: 0 });
 });
 
 test("while the store does not answer everything waits, and nothing is asked of it in vain when it is back", async () => {

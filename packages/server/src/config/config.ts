@@ -11,6 +11,7 @@ export const CONFIG_DEFAULTS = {
   storeUrl: null,
   project: "default",
   allowUnauthenticated: false,
+  estimateTokens: true,
   // 64 MiB is what the OTLP specification recommends; it holds before and after decompression.
   limits: { bodyBytes: 64 * MIB, waitingBytes: 1024 * MIB, waitingCalls: 200_000 },
   settle: {
@@ -133,6 +134,13 @@ export const ConfigFile = closed(
         description: "true = whoever reaches the port may read and write everything, beyond this machine too",
       }),
     ),
+    estimateTokens: Type.Optional(
+      Type.Boolean({
+        default: CONFIG_DEFAULTS.estimateTokens,
+        description:
+          "true = where a call reports no tokens but sends its text, the text is counted, marked as estimated, and forgotten",
+      }),
+    ),
     limits: Type.Optional(Limits),
     settle: Type.Optional(Settle),
     prices: Type.Optional(
@@ -150,6 +158,7 @@ export interface Config {
   readonly storeUrl: string | null;
   readonly project: string;
   readonly allowUnauthenticated: boolean;
+  readonly estimateTokens: boolean;
   readonly limits: {
     readonly bodyBytes: number;
     readonly waitingBytes: number;

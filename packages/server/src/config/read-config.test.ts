@@ -35,11 +35,13 @@ test("the environment beats the file, and the file the defaults", () => {
   const config = readConfig(path, {
     PROMPTPROF_LIMITS_BODY_BYTES: "4096",
     PROMPTPROF_ALLOW_UNAUTHENTICATED: "true",
+    PROMPTPROF_ESTIMATE_TOKENS: "false",
   });
   expect(config).toEqual({
     ...CONFIG_DEFAULTS,
     project: "shop",
     allowUnauthenticated: true,
+    estimateTokens: false,
     limits: { ...CONFIG_DEFAULTS.limits, bodyBytes: 4096, waitingCalls: 5000 },
   });
 });

@@ -1,8 +1,8 @@
-/** What arrived with a batch, for the ledger. The unit is a span. */
+/** What arrived with a batch, for the ledger. The unit is a span, or a log event about calls. */
 export interface BatchCounts {
-  /** Spans that claim to be a call. */
+  /** Spans and events that claim to be a call. */
   readonly calls: number;
-  /** Spans that are kept only because calls below inherit from them; they are `notCalls` too. */
+  /** Observations that are kept only because calls inherit from them or are filled by them; no calls themselves. */
   readonly contexts: number;
   readonly notCalls: number;
   readonly rejected: Readonly<Record<string, number>>;

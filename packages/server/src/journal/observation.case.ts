@@ -1,4 +1,4 @@
-import type { CallObservation, ContextObservation, Observation } from "@promptprof/otlp";
+import type { CallObservation, ContextObservation, FactsObservation, Observation } from "@promptprof/otlp";
 import { NO_COUNTS, type BatchCounts } from "./batch-counts.ts";
 import type { Arrival } from "./batch-writer.ts";
 
@@ -6,7 +6,13 @@ import type { Arrival } from "./batch-writer.ts";
 export function callObservation(
   trace: number,
   span: number,
-  rest: { parent?: number; scope?: string; startTime?: number } = {},
+  rest: {
+    parent?: number;
+    scope?: string;
+    startTime?: number;
+    claim?: CallObservation["claim"];
+    finishReason?: string | null;
+  } = {},
 ): CallObservation {
   return {
     kind: "call",
@@ -36,7 +42,7 @@ export function callObservation(
       httpStatus: 200,
       errorClass: null,
       errorType: null,
-      finishReason: "stop",
+      finishReason: rest.finishReason === undefined ? "stop" : rest.finishReason,
       inputTokens: 120,
       cacheReadTokens: 64,
       cacheWriteTokens: null,
@@ -55,9 +61,10 @@ export function callObservation(
     parentSpanId: rest.parent === undefined ? null : spanId(rest.parent),
     parentIsRemote: false,
     scope: rest.scope ?? "inner@1",
-    claim: "stated",
+    claim: rest.claim ?? "stated",
     perAttempt: false,
     fallbackTeam: null,
+    estimate: null,
   };
 }
 
@@ -69,6 +76,18 @@ export function contextObservation(trace: number, span: number): ContextObservat
     parentSpanId: null,
     parentIsRemote: false,
     inherited: { prompt: "outer", version: null, user: null, session: "s", team: "growth", tags: [] },
+  };
+}
+
+export function factsObservation(trace: number, span: number, finishReason: string): FactsObservation {
+  return {
+    kind: "facts",
+    traceId: traceId(trace),
+    spanId: spanId(span),
+    scope: "inner",
+    told: { finishReason },
+    estimate: null,
+    messages: [],
   };
 }
 

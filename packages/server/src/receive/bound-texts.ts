@@ -1,5 +1,5 @@
 import type { Call, Note } from "@promptprof/model";
-import type { Inherited } from "@promptprof/otlp";
+import type { Inherited, ToldFields } from "@promptprof/otlp";
 
 /** Names, ids and models are far below this; what is longer is text that got into the wrong attribute. */
 const TEXT_CHARACTERS_MAX = 512;
@@ -49,6 +49,15 @@ export function boundInherited(inherited: Inherited): Inherited {
     team: boundNullable(inherited.team),
     tags: inherited.tags.slice(0, TAGS_MAX).map(boundText),
   };
+}
+
+/** What an event tells of a call, its texts bounded in the same way. */
+export function boundTold(told: ToldFields): ToldFields {
+  const bounded = Object.entries(told).map(([field, value]) => [
+    field,
+    typeof value === "string" ? boundText(value) : value,
+  ]);
+  return Object.fromEntries(bounded);
 }
 
 export function boundText(text: string): string {

@@ -1,6 +1,6 @@
 import type { Call } from "@promptprof/model";
 import type { Inherited, Observation } from "@promptprof/otlp";
-import { boundCall, boundInherited, boundText } from "./bound-texts.ts";
+import { boundCall, boundInherited, boundText, boundTold } from "./bound-texts.ts";
 import type { UserHash } from "./user-key.ts";
 
 export interface DoorOptions {
@@ -16,10 +16,15 @@ export interface DoorOptions {
  * belongs to a project.
  */
 export function door(options: DoorOptions): (observation: Observation) => Observation {
-  return (observation) =>
-    observation.kind === "call"
-      ? { ...observation, call: admitCall(observation.call, options), scope: boundText(observation.scope) }
-      : { ...observation, inherited: admitInherited(observation.inherited, options) };
+  return (observation) => {
+    if (observation.kind === "context") {
+      return { ...observation, inherited: admitInherited(observation.inherited, options) };
+    }
+    const scope = boundText(observation.scope);
+    return observation.kind === "call"
+      ? { ...observation, call: admitCall(observation.call, options), scope }
+      : { ...observation, told: boundTold(observation.told), scope };
+  };
 }
 
 function admitCall(call: Call, { hashUser, project, unnamedProject }: DoorOptions): Call {

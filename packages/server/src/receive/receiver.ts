@@ -1,9 +1,12 @@
 import type { BodyEncoding, Observation } from "@promptprof/otlp";
-import type { BatchCounts } from "../journal/batch-counts.ts";
-import type { BatchWriter } from "../journal/batch-writer.ts";
+import type { Estimator } from "../estimate/estimator.ts";
+import { receivedOf, type BatchCounts } from "../journal/batch-counts.ts";
+import type { Arrival, BatchWriter } from "../journal/batch-writer.ts";
 import { JournalFullError } from "../journal/journal-errors.ts";
 import type { Journal } from "../journal/journal.ts";
+import { arrivalOfLogs } from "./arrival-of-logs.ts";
 import { arrivalOfTraces } from "./arrival-of-traces.ts";
+import type { ArrivalOptions } from "./arrival-options.ts";
 
 export interface ReceiverOptions {
   readonly journal: Journal;
@@ -12,11 +15,14 @@ export interface ReceiverOptions {
   /** Bytes that may wait on the disk. */
   readonly waitingBytesMax: number;
   readonly now: () => number;
+  /** null = text is never counted. */
+  readonly estimator: Estimator | null;
 }
 
 /** Takes requests in: what it has answered is durable. */
 export class Receiver {
   readonly #options: ReceiverOptions;
+  readonly #underWay = new Set<Promise<unknown>>();
 
   constructor(options: ReceiverOptions) {
     this.#options = options;
@@ -29,17 +35,51 @@ export class Receiver {
    */
   async receiveTraces(body: Uint8Array, encoding: BodyEncoding): Promise<BatchCounts> {
     this.assertRoom();
-    const { writer, admit, now } = this.#options;
-    const arrival = arrivalOfTraces(body, encoding, now(), admit);
+    return this.#track(async (options) => {
+      const arrival = await arrivalOfTraces(body, encoding, options);
+      await this.#write(arrival);
+      return arrival.counts;
+    });
+  }
+
+  /**
+   * @returns what of the request cannot be taken, by reason, once the rest is durable. A request of plain log lines,
+   * as most are, writes nothing.
+   * @throws JournalFullError when too much waits or the disk takes no more; then nothing of the request counts
+   * @throws MalformedBodyError
+   */
+  async receiveLogs(body: Uint8Array, encoding: BodyEncoding): Promise<Readonly<Record<string, number>>> {
+    return this.#track(async (options) => {
+      const arrival = await arrivalOfLogs(body, encoding, options);
+      const { counts, observations, rejected } = arrival;
+      if (observations.length + counts.notCalls + receivedOf(counts) === 0) return rejected;
+      this.assertRoom();
+      await this.#write(arrival);
+      return rejected;
+    });
+  }
+
+  /** A request whose text is still being counted is on its way to the disk, too. */
+  async #track<T>(receive: (options: ArrivalOptions) => Promise<T>): Promise<T> {
+    const { admit, now, estimator } = this.#options;
+    const received = receive({ admit, now: now(), estimator });
+    this.#underWay.add(received);
     try {
-      await writer.add(arrival);
+      return await received;
+    } finally {
+      this.#underWay.delete(received);
+    }
+  }
+
+  async #write(arrival: Arrival): Promise<void> {
+    try {
+      await this.#options.writer.add(arrival);
     } catch (cause) {
       throw new JournalFullError(
         `the disk does not take the batch (${String(cause)}); make room and send again`,
         { cause },
       );
     }
-    return arrival.counts;
   }
 
   /** @throws JournalFullError when as much waits for the store as may wait */
@@ -53,6 +93,7 @@ export class Receiver {
 
   /** Resolves when nothing that was received is still on its way to the disk. */
   async idle(): Promise<void> {
+    await Promise.allSettled(this.#underWay);
     await this.#options.writer.idle();
   }
 }
