@@ -49,6 +49,23 @@ test("Anthropic's cache writes come in two buckets by their time to live", () =>
   });
 });
 
+test("where the total is input and output alone, the other buckets are parts of them", () => {
+  const usage = '{"input":120,"output":45,"total":165,"input_cached_tokens":64,"output_reasoning_tokens":16}';
+  expect(callOf({ ...generation, "langfuse.observation.usage_details": usage }, { scope })).toMatchObject({
+    inputTokens: 120,
+    cacheReadTokens: 64,
+    outputTokens: 45,
+    reasoningTokens: 16,
+    notes: [],
+  });
+});
+
+test("a team in a generation's own metadata counts where the trace names none", () => {
+  const team = { ...generation, "langfuse.observation.metadata.team": "growth" };
+  expect(callOf(team, { scope }).team).toBe("growth");
+  expect(callOf({ ...team, "langfuse.trace.metadata.team": "search" }, { scope }).team).toBe("search");
+});
+
 test("a failure is a level, and zero costs are none", () => {
   const call = callOf(
     {

@@ -25,13 +25,24 @@ function correct(facts: CallFacts, span: OtlpSpan): CallFacts {
   const parameters = objectOf(attributes, "langfuse.observation.model.parameters");
   return {
     ...facts,
-    usage: buckets === undefined ? facts.usage : readBuckets(buckets, facts.tokenReader),
+    ...(buckets === undefined ? {} : usageOf(buckets, facts)),
     reportedCostUsd: facts.reportedCostUsd ?? numberOf(scalarOf(cost?.["total"])),
     ttft: facts.ttft ?? firstToken(span),
     stream: facts.stream ?? streamOf(parameters),
     failure: facts.failure ?? failureOf(span),
-    notes: buckets === undefined ? facts.notes : [...facts.notes, "disjoint_buckets_summed"],
   };
+}
+
+/** The total tells where somebody filled the buckets with a provider's own counts, of which `input` holds the rest. */
+function usageOf(buckets: JsonObject, facts: CallFacts): Pick<CallFacts, "usage" | "notes"> {
+  const { tokenReader, notes } = facts;
+  const usage = readBuckets(buckets, tokenReader);
+  const input = tokenReader.read(buckets["input"]);
+  const output = tokenReader.read(buckets["output"]);
+  const isWhole = input !== null && output !== null && usage.total === input + output;
+  return isWhole
+    ? { usage: { ...usage, input, output }, notes }
+    : { usage, notes: [...notes, "disjoint_buckets_summed"] };
 }
 
 const isCacheRead = (name: string): boolean => /^input_cached|^(input_)?cache_read/.test(name);

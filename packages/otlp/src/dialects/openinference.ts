@@ -12,7 +12,7 @@ import { standardReading } from "./standard-reading.ts";
 export const openinference: Dialect = {
   name: "openinference",
   matches: (span: OtlpSpan) => span.attributes.has("openinference.span.kind"),
-  read: (span: OtlpSpan) => standardReading(span, { name: "openinference", metadata: metadataOf, correct }),
+  read: (span: OtlpSpan) => standardReading(span, { name: "openinference", correct }),
 };
 
 function correct(facts: CallFacts, span: OtlpSpan): CallFacts {
@@ -30,13 +30,17 @@ function correct(facts: CallFacts, span: OtlpSpan): CallFacts {
 }
 
 function modelIn(request: JsonObject | undefined): string | null {
-  return textOf(scalarOf(request?.["model"])) ?? textOf(scalarOf(request?.["model_name"]));
+  for (const name of ["model", "model_name", "modelId"]) {
+    const model = textOf(scalarOf(request?.[name]));
+    if (model !== null) return model;
+  }
+  return null;
 }
 
-/** The parameters of a request are all there, so a flag that is not among them is off. */
+/** Where the model is among the parameters of a request they are all there, so a flag that is not among them is off. */
 function streamIn(request: JsonObject | undefined): boolean | null {
-  if (request === undefined || modelIn(request) === null) return null;
-  return flagOf(scalarOf(request["stream"])) ?? false;
+  const flag = flagOf(scalarOf(request?.["stream"]));
+  return flag ?? (modelIn(request) === null ? null : false);
 }
 
 /**

@@ -5,8 +5,8 @@ import { standardReading } from "./standard-reading.ts";
 
 /**
  * OpenLLMetry (Traceloop), JavaScript and Python: the conventions' names of its time beside its own `llm.*` and
- * `traceloop.*`. Its Anthropic instrumentation reports input without the cached tokens; its OpenAI one counts the
- * tokens of streams by itself and does not say so.
+ * `traceloop.*`. The Anthropic instrumentation for JavaScript reports input without the cached tokens (the one for
+ * Python adds them); the OpenAI ones count the tokens of streams by themselves and do not say so.
  */
 export const openllmetry: Dialect = {
   name: "openllmetry",
@@ -17,14 +17,13 @@ export const openllmetry: Dialect = {
 
 const MARKS = ["traceloop.span.kind", "traceloop.workflow.name", "traceloop.entity.name", "llm.request.type"];
 
-const EXCLUDES_CACHE = /^(@traceloop\/instrumentation-|opentelemetry\.instrumentation\.)(anthropic|bedrock)/;
-
 function correct(facts: CallFacts, { scope }: OtlpSpan): CallFacts {
   const { usage, usageRules, notes, stream } = facts;
+  const excludesCache = scope.name.startsWith("@traceloop/instrumentation-anthropic");
   const mayBeEstimated = stream === true && usage.output !== null && scope.name.includes("openai");
   return {
     ...facts,
-    usageRules: EXCLUDES_CACHE.test(scope.name) ? { ...usageRules, cacheInInput: "excluded" } : usageRules,
+    usageRules: excludesCache ? { ...usageRules, cacheInInput: "excluded" } : usageRules,
     notes: mayBeEstimated ? [...notes, "tokens_may_be_estimated"] : notes,
   };
 }
