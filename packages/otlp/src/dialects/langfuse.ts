@@ -1,6 +1,8 @@
 import { flagOf, numberOf, objectOf, scalarOf, textOf } from "../fields/attribute.ts";
 import type { CallFacts } from "../fields/call-facts.ts";
+import { type CallKind, callKindOf } from "../fields/call-kind.ts";
 import type { Failure } from "../fields/error-class-of.ts";
+import type { Fields } from "../fields/fields.ts";
 import type { TokenReader } from "../fields/token-count.ts";
 import type { ReportedUsage } from "../fields/usage.ts";
 import type { JsonObject } from "../wire/json-object.ts";
@@ -15,8 +17,14 @@ import { standardReading } from "./standard-reading.ts";
 export const langfuse: Dialect = {
   name: "langfuse",
   matches: (span: OtlpSpan) => span.attributes.has("langfuse.observation.type"),
-  read: (span: OtlpSpan) => standardReading(span, { name: "langfuse", correct }),
+  read: (span: OtlpSpan) => standardReading(span, { name: "langfuse", callKind, correct }),
 };
+
+/** The wrapper of OpenAI's client calls everything a generation; the method stands in the name. */
+function callKind(span: OtlpSpan, fields: Fields): CallKind | null {
+  const kind = callKindOf(span, fields);
+  return kind !== null && span.name === "OpenAI.embeddings" ? { ...kind, operation: "embeddings" } : kind;
+}
 
 function correct(facts: CallFacts, span: OtlpSpan): CallFacts {
   const { attributes } = span;

@@ -1,4 +1,6 @@
 import type { CallFacts } from "../fields/call-facts.ts";
+import { type CallKind, callKindOf } from "../fields/call-kind.ts";
+import type { Fields } from "../fields/fields.ts";
 import type { OtlpSpan } from "../wire/otlp-span.ts";
 import type { Dialect } from "./dialect.ts";
 import { standardReading } from "./standard-reading.ts";
@@ -12,8 +14,15 @@ export const openllmetry: Dialect = {
   name: "openllmetry",
   matches: ({ scope, attributes }: OtlpSpan) =>
     scope.name.startsWith("@traceloop/") || MARKS.some((name) => attributes.has(name)),
-  read: (span: OtlpSpan) => standardReading(span, { name: "openllmetry", correct }),
+  read: (span: OtlpSpan) => standardReading(span, { name: "openllmetry", callKind, correct }),
 };
+
+/** The request type of older versions is `completion` for chats of some providers too; the span's name is right. */
+function callKind(span: OtlpSpan, fields: Fields): CallKind | null {
+  const kind = callKindOf(span, fields);
+  const isChat = kind?.operation === "text_completion" && span.name.endsWith(".chat");
+  return isChat ? { ...kind, operation: "chat" } : kind;
+}
 
 const MARKS = ["traceloop.span.kind", "traceloop.workflow.name", "traceloop.entity.name", "llm.request.type"];
 
