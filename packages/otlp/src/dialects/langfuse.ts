@@ -3,9 +3,10 @@ import type { CallFacts } from "../fields/call-facts.ts";
 import { type CallKind, callKindOf } from "../fields/call-kind.ts";
 import type { Failure } from "../fields/error-class-of.ts";
 import type { Fields } from "../fields/fields.ts";
+import { readReplyUsage } from "../fields/reply-usage.ts";
 import type { TokenReader } from "../fields/token-count.ts";
 import type { ReportedUsage } from "../fields/usage.ts";
-import type { JsonObject } from "../wire/json-object.ts";
+import { jsonObject, type JsonObject } from "../wire/json-object.ts";
 import type { OtlpSpan } from "../wire/otlp-span.ts";
 import type { Dialect } from "./dialect.ts";
 import { standardReading } from "./standard-reading.ts";
@@ -41,9 +42,14 @@ function correct(facts: CallFacts, span: OtlpSpan): CallFacts {
   };
 }
 
-/** The total tells where somebody filled the buckets with a provider's own counts, of which `input` holds the rest. */
+/**
+ * Buckets are flat: what has details of its own is the usage of a reply, handed on as it is. And the total tells where
+ * somebody filled the buckets with counts of which `input` holds the others.
+ */
 function usageOf(buckets: JsonObject, facts: CallFacts): Pick<CallFacts, "usage" | "notes"> {
   const { tokenReader, notes } = facts;
+  if (Object.values(buckets).some((count) => jsonObject(count) !== undefined))
+    return readReplyUsage(buckets, facts);
   const usage = readBuckets(buckets, tokenReader);
   const input = tokenReader.read(buckets["input"]);
   const output = tokenReader.read(buckets["output"]);

@@ -48,6 +48,16 @@ test("a stream flag counts also where the parameters do not name the model, as o
   });
 });
 
+test("its Bedrock instrumentations report input without the cache, the others with it", () => {
+  const tokens = { ...llm, "llm.token_count.prompt": 200, "llm.token_count.prompt_details.cache_read": 64 };
+  const scopes = [
+    "@arizeai/openinference-instrumentation-bedrock#0.5.1",
+    "openinference.instrumentation.bedrock#0.1.20",
+  ];
+  for (const scope of scopes) expect(callOf(tokens, { scope }).inputTokens).toBe(264);
+  expect(callOf(tokens, { scope: "openinference.instrumentation.anthropic#0.1.20" }).inputTokens).toBe(200);
+});
+
 test("cached input under its older name", () => {
   const cached = { ...llm, "llm.token_count.prompt": 120, "llm.token_count.prompt_details.cache_input": 64 };
   expect(callOf(cached)).toMatchObject({ inputTokens: 120, cacheReadTokens: 64 });

@@ -26,6 +26,11 @@ function correct(facts: CallFacts, span: OtlpSpan): CallFacts {
     responseModel: facts.responseModel ?? reply.model,
     responseId: facts.responseId ?? reply.id,
     stream: facts.stream ?? streamIn(parameters) ?? streamIn(request),
+    // Its Bedrock instrumentations hand on what the provider counts, without the cache.
+    usageRules: {
+      ...facts.usageRules,
+      cacheInInput: span.scope.name.includes("bedrock") ? "excluded" : "included",
+    },
   };
 }
 

@@ -6,7 +6,8 @@ import { standardReading } from "./standard-reading.ts";
 /**
  * OpenLIT: the conventions' names with its own price list (0 where it could not be loaded), a time to first token that
  * stops at the headers, `server.address` fixed to api.openai.com, and its own token estimates on streams without
- * usage, which it does not mark. Of Anthropic it hands on the input as the provider counts it, without the cache.
+ * usage, which it does not mark. Counts are handed on as the provider states them: input without the cache of Anthropic
+ * and Bedrock, output without the thoughts of Gemini.
  */
 export const openlit: Dialect = {
   name: "openlit",
@@ -20,10 +21,16 @@ export const openlit: Dialect = {
 function correct(facts: CallFacts, { scope }: OtlpSpan): CallFacts {
   const { notes, usage, usageRules } = facts;
   const mayBeEstimated = facts.stream === true && usage.output !== null;
-  const excludesCache = scope.name === "@openlit/instrumentation-anthropic";
   return {
     ...facts,
-    usageRules: excludesCache ? { ...usageRules, cacheInInput: "excluded" } : usageRules,
+    usageRules: {
+      ...usageRules,
+      cacheInInput: CACHE_BESIDE_INPUT.test(scope.name) ? "excluded" : "included",
+      reasoningInOutput: THOUGHTS_BESIDE_OUTPUT.test(scope.name) ? "excluded" : "included",
+    },
     notes: mayBeEstimated ? [...notes, "tokens_may_be_estimated"] : notes,
   };
 }
+
+const CACHE_BESIDE_INPUT = /^@openlit\/instrumentation-(anthropic|bedrock)$/;
+const THOUGHTS_BESIDE_OUTPUT = /^@openlit\/instrumentation-(google-ai|vertexai)$/;

@@ -19,6 +19,22 @@ test("its Anthropic instrumentation reports input without the cache, even where 
   expect(callOf(usage, { scope: "@traceloop/instrumentation-openai#0.27.0" }).inputTokens).toBe(56);
 });
 
+test("its Gemini instrumentation reports output without the thoughts", () => {
+  const gemini = {
+    "gen_ai.operation.name": "generate_content",
+    "gen_ai.provider.name": "gcp.gemini",
+    "gen_ai.usage.input_tokens": 20,
+    "gen_ai.usage.output_tokens": 30,
+    "gen_ai.usage.reasoning_tokens": 12,
+  };
+  expect(callOf(gemini, { scope: "@traceloop/instrumentation-google-generativeai#0.27.0" })).toMatchObject({
+    operation: "generate_content",
+    inputTokens: 20,
+    outputTokens: 42,
+    reasoningTokens: 12,
+  });
+});
+
 test("its Anthropic instrumentation for Python adds the cache itself", () => {
   const python = {
     "gen_ai.system": "Anthropic",

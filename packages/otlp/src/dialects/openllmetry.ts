@@ -8,7 +8,7 @@ import { standardReading } from "./standard-reading.ts";
 /**
  * OpenLLMetry (Traceloop), JavaScript and Python: the conventions' names of its time beside its own `llm.*` and
  * `traceloop.*`. The Anthropic instrumentation for JavaScript reports input without the cached tokens (the one for
- * Python adds them); the OpenAI ones count the tokens of streams by themselves and do not say so.
+ * Python adds them), the one of Gemini the output without the thoughts; the OpenAI ones count the tokens of streams by themselves and do not say so.
  */
 export const openllmetry: Dialect = {
   name: "openllmetry",
@@ -29,10 +29,15 @@ const MARKS = ["traceloop.span.kind", "traceloop.workflow.name", "traceloop.enti
 function correct(facts: CallFacts, { scope }: OtlpSpan): CallFacts {
   const { usage, usageRules, notes, stream } = facts;
   const excludesCache = scope.name.startsWith("@traceloop/instrumentation-anthropic");
+  const excludesThoughts = scope.name.startsWith("@traceloop/instrumentation-google-generativeai");
   const mayBeEstimated = stream === true && usage.output !== null && scope.name.includes("openai");
   return {
     ...facts,
-    usageRules: excludesCache ? { ...usageRules, cacheInInput: "excluded" } : usageRules,
+    usageRules: {
+      ...usageRules,
+      cacheInInput: excludesCache ? "excluded" : "included",
+      reasoningInOutput: excludesThoughts ? "excluded" : "included",
+    },
     notes: mayBeEstimated ? [...notes, "tokens_may_be_estimated"] : notes,
   };
 }

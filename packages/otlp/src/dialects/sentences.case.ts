@@ -60,7 +60,7 @@ export const SENTENCES: Readonly<Record<string, readonly string[]>> = {
     "openai chat gpt-5 by gpt-5, not streamed, 120 in (64 read), 45 out",
     "openai chat gpt-5 by gpt-5-2026-01-01, not streamed, 120 in (64 read), 45 out",
     "gcp.gemini chat gemini-2.5-flash by gemini-2.5-flash, 20 in, 42 out (12 reasoning), user-1",
-    "aws.bedrock chat anthropic.claude-sonnet-4-5-20250929-v1:0 by anthropic.claude-sonnet-4-5-20250929-v1:0, 152 in (64 read 32 written), 45 out, sess-1",
+    "aws.bedrock chat anthropic.claude-sonnet-4-5-20250929-v1:0 by anthropic.claude-sonnet-4-5-20250929-v1:0, 252 in (64 read 32 written), 45 out, sess-1",
     "gcp.gemini chat gemini-2.5-pro by gemini-2.5-pro, 20 in, 42 out",
     "openai chat gpt-5, not streamed, rate_limit",
     "openai embeddings text-embedding-3-small by text-embedding-3-small, 7 in",
