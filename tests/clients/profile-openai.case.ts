@@ -449,7 +449,7 @@ export function profileOpenAiCases(OpenAI: Client): void {
     test("a call that was not streamed has no time to the first token", async () => {
       const call = await callOf(() => profiled.chat.completions.create(ASK));
       expect(call).toMatchObject({
-        stream: null,
+        stream: false,
         ttftMs: null,
         inputTokens: 5,
         outputTokens: 8,

@@ -1,3 +1,4 @@
+import type { Call } from "@promptprof/model";
 import { expect, test } from "vitest";
 import { callOf, contextOf, START } from "./span.case.ts";
 
@@ -47,6 +48,46 @@ test("Anthropic's cache writes come in two buckets by their time to live", () =>
     cacheWriteTokens: 7,
     cacheWrite1hTokens: 4,
   });
+});
+
+test("where the total is input and output alone, the other buckets are parts of them", () => {
+  const usage = '{"input":120,"output":45,"total":165,"input_cached_tokens":64,"output_reasoning_tokens":16}';
+  expect(callOf({ ...generation, "langfuse.observation.usage_details": usage }, { scope })).toMatchObject({
+    inputTokens: 120,
+    cacheReadTokens: 64,
+    outputTokens: 45,
+    reasoningTokens: 16,
+    notes: [],
+  });
+});
+
+function tokensOf(usage: string): Call {
+  return callOf({ ...generation, "langfuse.observation.usage_details": usage }, { scope });
+}
+
+test("a reply's own usage object in place of the buckets means what it means there", () => {
+  const openai =
+    '{"prompt_tokens":120,"completion_tokens":45,"total_tokens":165,"prompt_tokens_details":{"cached_tokens":64},"completion_tokens_details":{"reasoning_tokens":16}}';
+  const counts = { inputTokens: 120, cacheReadTokens: 64, outputTokens: 45, reasoningTokens: 16 };
+  expect(tokensOf(openai)).toMatchObject(counts);
+  expect(tokensOf(openai.replaceAll("prompt", "input").replaceAll("completion", "output"))).toMatchObject(
+    counts,
+  );
+  const anthropic =
+    '{"input_tokens":56,"cache_read_input_tokens":64,"cache_creation_input_tokens":32,"cache_creation":{"ephemeral_1h_input_tokens":2},"output_tokens":45}';
+  expect(tokensOf(anthropic)).toMatchObject({
+    inputTokens: 152,
+    cacheReadTokens: 64,
+    cacheWriteTokens: 32,
+    cacheWrite1hTokens: 2,
+    outputTokens: 45,
+  });
+});
+
+test("a team in a generation's own metadata counts where the trace names none", () => {
+  const team = { ...generation, "langfuse.observation.metadata.team": "growth" };
+  expect(callOf(team, { scope }).team).toBe("growth");
+  expect(callOf({ ...team, "langfuse.trace.metadata.team": "search" }, { scope }).team).toBe("search");
 });
 
 test("a failure is a level, and zero costs are none", () => {

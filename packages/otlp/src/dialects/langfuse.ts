@@ -1,9 +1,12 @@
 import { flagOf, numberOf, objectOf, scalarOf, textOf } from "../fields/attribute.ts";
 import type { CallFacts } from "../fields/call-facts.ts";
+import { type CallKind, callKindOf } from "../fields/call-kind.ts";
 import type { Failure } from "../fields/error-class-of.ts";
+import type { Fields } from "../fields/fields.ts";
+import { readReplyUsage } from "../fields/reply-usage.ts";
 import type { TokenReader } from "../fields/token-count.ts";
 import type { ReportedUsage } from "../fields/usage.ts";
-import type { JsonObject } from "../wire/json-object.ts";
+import { jsonObject, type JsonObject } from "../wire/json-object.ts";
 import type { OtlpSpan } from "../wire/otlp-span.ts";
 import type { Dialect } from "./dialect.ts";
 import { standardReading } from "./standard-reading.ts";
@@ -15,8 +18,14 @@ import { standardReading } from "./standard-reading.ts";
 export const langfuse: Dialect = {
   name: "langfuse",
   matches: (span: OtlpSpan) => span.attributes.has("langfuse.observation.type"),
-  read: (span: OtlpSpan) => standardReading(span, { name: "langfuse", correct }),
+  read: (span: OtlpSpan) => standardReading(span, { name: "langfuse", callKind, correct }),
 };
+
+/** The wrapper of OpenAI's client calls everything a generation; the method stands in the name. */
+function callKind(span: OtlpSpan, fields: Fields): CallKind | null {
+  const kind = callKindOf(span, fields);
+  return kind !== null && span.name === "OpenAI.embeddings" ? { ...kind, operation: "embeddings" } : kind;
+}
 
 function correct(facts: CallFacts, span: OtlpSpan): CallFacts {
   const { attributes } = span;
@@ -25,13 +34,29 @@ function correct(facts: CallFacts, span: OtlpSpan): CallFacts {
   const parameters = objectOf(attributes, "langfuse.observation.model.parameters");
   return {
     ...facts,
-    usage: buckets === undefined ? facts.usage : readBuckets(buckets, facts.tokenReader),
+    ...(buckets === undefined ? {} : usageOf(buckets, facts)),
     reportedCostUsd: facts.reportedCostUsd ?? numberOf(scalarOf(cost?.["total"])),
     ttft: facts.ttft ?? firstToken(span),
     stream: facts.stream ?? streamOf(parameters),
     failure: facts.failure ?? failureOf(span),
-    notes: buckets === undefined ? facts.notes : [...facts.notes, "disjoint_buckets_summed"],
   };
+}
+
+/**
+ * Buckets are flat: what has details of its own is the usage of a reply, handed on as it is. And the total tells where
+ * somebody filled the buckets with counts of which `input` holds the others.
+ */
+function usageOf(buckets: JsonObject, facts: CallFacts): Pick<CallFacts, "usage" | "notes"> {
+  const { tokenReader, notes } = facts;
+  if (Object.values(buckets).some((count) => jsonObject(count) !== undefined))
+    return readReplyUsage(buckets, facts);
+  const usage = readBuckets(buckets, tokenReader);
+  const input = tokenReader.read(buckets["input"]);
+  const output = tokenReader.read(buckets["output"]);
+  const isWhole = input !== null && output !== null && usage.total === input + output;
+  return isWhole
+    ? { usage: { ...usage, input, output }, notes }
+    : { usage, notes: [...notes, "disjoint_buckets_summed"] };
 }
 
 const isCacheRead = (name: string): boolean => /^input_cached|^(input_)?cache_read/.test(name);

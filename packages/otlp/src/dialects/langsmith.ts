@@ -1,15 +1,17 @@
-import { objectOf } from "../fields/attribute.ts";
+import { objectOf, textOf } from "../fields/attribute.ts";
 import type { CallFacts } from "../fields/call-facts.ts";
 import { type CallKind, callKindOf } from "../fields/call-kind.ts";
+import type { Failure } from "../fields/error-class-of.ts";
 import type { Fields } from "../fields/fields.ts";
+import { jsonObject } from "../wire/json-object.ts";
 import type { OtlpSpan } from "../wire/otlp-span.ts";
-import { textOf } from "../fields/attribute.ts";
 import type { Dialect } from "./dialect.ts";
 import { standardReading } from "./standard-reading.ts";
 
 /**
  * LangSmith's OpenTelemetry export: the conventions' names, its own span kinds, cache and reasoning counts as JSON
- * (`{"cache_read":64}`), metadata one by one.
+ * (`{"cache_read":64}`), metadata one by one. It sets the status of a span to OK when a run begins, which is final, so
+ * a failed run is OK with an exception.
  */
 export const langsmith: Dialect = {
   name: "langsmith",
@@ -26,17 +28,35 @@ function callKind(span: OtlpSpan, fields: Fields): CallKind | null {
   return callKindOf(span, fields) ?? (kind === "llm" ? { claim: "stated", operation: "chat" } : null);
 }
 
-function correct(facts: CallFacts, { attributes }: OtlpSpan): CallFacts {
-  const input = objectOf(attributes, "gen_ai.usage.input_token_details");
-  const output = objectOf(attributes, "gen_ai.usage.output_token_details");
+function correct(facts: CallFacts, span: OtlpSpan): CallFacts {
+  const { attributes } = span;
+  const whole = objectOf(attributes, "langsmith.usage_metadata");
+  const input =
+    objectOf(attributes, "gen_ai.usage.input_token_details") ?? jsonObject(whole?.["input_token_details"]);
+  const output =
+    objectOf(attributes, "gen_ai.usage.output_token_details") ?? jsonObject(whole?.["output_token_details"]);
   const { usage, tokenReader } = facts;
   return {
     ...facts,
+    failure: facts.failure ?? failureOf(span),
     usage: {
       ...usage,
+      input: usage.input ?? tokenReader.read(whole?.["input_tokens"]),
+      output: usage.output ?? tokenReader.read(whole?.["output_tokens"]),
+      total: usage.total ?? tokenReader.read(whole?.["total_tokens"]),
       cacheRead: usage.cacheRead ?? tokenReader.read(input?.["cache_read"]),
       cacheWrite: usage.cacheWrite ?? tokenReader.read(input?.["cache_creation"]),
       reasoning: usage.reasoning ?? tokenReader.read(output?.["reasoning"]),
     },
+  };
+}
+
+function failureOf({ attributes, events }: OtlpSpan): Failure | null {
+  const exception = events.findLast(({ name }) => name === "exception")?.attributes;
+  if (exception === undefined || attributes.has("gen_ai.completion")) return null;
+  return {
+    type: textOf(exception.get("exception.type")),
+    httpStatus: null,
+    message: textOf(exception.get("exception.message")),
   };
 }

@@ -37,6 +37,21 @@ test("where the middle span is switched off the attributes of the call land on t
   expect(contextOf({}, { scope, name: "Received Proxy Server Request", kind: 2 }).kind).toBe("context");
 });
 
+test("so they do where the span above is of the caller's own program", () => {
+  const bare = {
+    "gen_ai.system": "anthropic",
+    "gen_ai.request.model": "claude-sonnet-4-5",
+    "llm.request.type": "acompletion",
+  };
+  const span = { scope: "my-app", name: "POST /ask", status: { code: 2, message: "429 Rate limit" } };
+  expect(callOf(bare, span)).toMatchObject({
+    dialect: "litellm",
+    operation: "chat",
+    errorClass: "rate_limit",
+    inputTokens: null,
+  });
+});
+
 test("the bare exchange below it is no call", () => {
   expect(contextOf(request, { scope, name: "raw_gen_ai_request" }).kind).toBe("context");
 });

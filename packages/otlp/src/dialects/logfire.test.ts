@@ -55,6 +55,16 @@ test("Logfire's own wrapper keeps request and reply as JSON, in the provider's t
   });
 });
 
+test.each([
+  ["Chat Completion with 'm'", "chat"],
+  ["Responses API with 'm'", "chat"],
+  ["Completion with 'm'", "text_completion"],
+  ["Embedding Creation with 'm'", "embeddings"],
+])("older wrappers name the endpoint in words: %s", (message, operation) => {
+  const attributes = { "logfire.msg": message, request_data: '{"model":"m"}' };
+  expect(callOf(attributes, { scope: "logfire.openai" }).operation).toBe(operation);
+});
+
 test("the log of a finished stream is no second call, and a span that is announced is none yet", () => {
   const attributes = {
     "logfire.msg": "streaming response from 'gpt-5' took 1.2s",

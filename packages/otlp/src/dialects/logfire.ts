@@ -28,7 +28,14 @@ function callKind(span: OtlpSpan, fields: Fields): CallKind | null {
   const kind = callKindOf(span, fields);
   if (kind !== null || fields.has("operation")) return kind;
   const request = objectOf(span.attributes, "request_data");
-  return textOf(scalarOf(request?.["model"])) === null ? null : { claim: "stated", operation: "chat" };
+  if (textOf(scalarOf(request?.["model"])) === null) return null;
+  return { claim: "stated", operation: operationIn(textOf(span.attributes.get("logfire.msg")) ?? span.name) };
+}
+
+/** Its older wrappers name the endpoint only in words: `Embedding Creation with 'text-embedding-3-small'`. */
+function operationIn(message: string): string {
+  if (message.startsWith("Embedding Creation")) return "embeddings";
+  return message.startsWith("Completion with") ? "text_completion" : "chat";
 }
 
 function correct(facts: CallFacts, { attributes }: OtlpSpan): CallFacts {

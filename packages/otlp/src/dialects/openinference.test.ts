@@ -34,6 +34,35 @@ test("an answer that only looks like a reply's head gives no id", () => {
   expect(callOf({ ...llm, "output.value": 'Here is JSON: {"id":"x"}' }).responseId).toBeNull();
 });
 
+test("a stream flag counts also where the parameters do not name the model, as of Bedrock", () => {
+  const parameters = { ...llm, "llm.invocation_parameters": '{"stream":true,"max_tokens":100}' };
+  expect(callOf(parameters).stream).toBe(true);
+  const bedrock = {
+    "openinference.span.kind": "LLM",
+    "llm.invocation_parameters": '{"maxTokens":100}',
+    "input.value": '{"modelId":"anthropic.claude-sonnet-4-5-v1:0","messages":[]}',
+  };
+  expect(callOf(bedrock)).toMatchObject({
+    requestModel: "anthropic.claude-sonnet-4-5-v1:0",
+    stream: false,
+  });
+});
+
+test("its Bedrock instrumentations report input without the cache, the others with it", () => {
+  const tokens = { ...llm, "llm.token_count.prompt": 200, "llm.token_count.prompt_details.cache_read": 64 };
+  const scopes = [
+    "@arizeai/openinference-instrumentation-bedrock#0.5.1",
+    "openinference.instrumentation.bedrock#0.1.20",
+  ];
+  for (const scope of scopes) expect(callOf(tokens, { scope }).inputTokens).toBe(264);
+  expect(callOf(tokens, { scope: "openinference.instrumentation.anthropic#0.1.20" }).inputTokens).toBe(200);
+});
+
+test("cached input under its older name", () => {
+  const cached = { ...llm, "llm.token_count.prompt": 120, "llm.token_count.prompt_details.cache_input": 64 };
+  expect(callOf(cached)).toMatchObject({ inputTokens: 120, cacheReadTokens: 64 });
+});
+
 test("Python marks the first token by an event", () => {
   const events = [{ name: "First Token Stream Event", offsetMs: 120 }];
   expect(callOf(llm, { events })).toMatchObject({ ttftMs: 120, stream: true });

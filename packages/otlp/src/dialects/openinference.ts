@@ -12,7 +12,7 @@ import { standardReading } from "./standard-reading.ts";
 export const openinference: Dialect = {
   name: "openinference",
   matches: (span: OtlpSpan) => span.attributes.has("openinference.span.kind"),
-  read: (span: OtlpSpan) => standardReading(span, { name: "openinference", metadata: metadataOf, correct }),
+  read: (span: OtlpSpan) => standardReading(span, { name: "openinference", correct }),
 };
 
 function correct(facts: CallFacts, span: OtlpSpan): CallFacts {
@@ -26,17 +26,26 @@ function correct(facts: CallFacts, span: OtlpSpan): CallFacts {
     responseModel: facts.responseModel ?? reply.model,
     responseId: facts.responseId ?? reply.id,
     stream: facts.stream ?? streamIn(parameters) ?? streamIn(request),
+    // Its Bedrock instrumentations hand on what the provider counts, without the cache.
+    usageRules: {
+      ...facts.usageRules,
+      cacheInInput: span.scope.name.includes("bedrock") ? "excluded" : "included",
+    },
   };
 }
 
 function modelIn(request: JsonObject | undefined): string | null {
-  return textOf(scalarOf(request?.["model"])) ?? textOf(scalarOf(request?.["model_name"]));
+  for (const name of ["model", "model_name", "modelId"]) {
+    const model = textOf(scalarOf(request?.[name]));
+    if (model !== null) return model;
+  }
+  return null;
 }
 
-/** The parameters of a request are all there, so a flag that is not among them is off. */
+/** Where the model is among the parameters of a request they are all there, so a flag that is not among them is off. */
 function streamIn(request: JsonObject | undefined): boolean | null {
-  if (request === undefined || modelIn(request) === null) return null;
-  return flagOf(scalarOf(request["stream"])) ?? false;
+  const flag = flagOf(scalarOf(request?.["stream"]));
+  return flag ?? (modelIn(request) === null ? null : false);
 }
 
 /**

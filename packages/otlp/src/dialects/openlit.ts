@@ -6,7 +6,8 @@ import { standardReading } from "./standard-reading.ts";
 /**
  * OpenLIT: the conventions' names with its own price list (0 where it could not be loaded), a time to first token that
  * stops at the headers, `server.address` fixed to api.openai.com, and its own token estimates on streams without
- * usage, which it does not mark.
+ * usage, which it does not mark. Counts are handed on as the provider states them: input without the cache of Anthropic
+ * and Bedrock, output without the thoughts of Gemini.
  */
 export const openlit: Dialect = {
   name: "openlit",
@@ -17,7 +18,19 @@ export const openlit: Dialect = {
   read: (span: OtlpSpan) => standardReading(span, { name: "openlit", correct }),
 };
 
-function correct(facts: CallFacts): CallFacts {
-  const mayBeEstimated = facts.stream === true && facts.usage.output !== null;
-  return mayBeEstimated ? { ...facts, notes: [...facts.notes, "tokens_may_be_estimated"] } : facts;
+function correct(facts: CallFacts, { scope }: OtlpSpan): CallFacts {
+  const { notes, usage, usageRules } = facts;
+  const mayBeEstimated = facts.stream === true && usage.output !== null;
+  return {
+    ...facts,
+    usageRules: {
+      ...usageRules,
+      cacheInInput: CACHE_BESIDE_INPUT.test(scope.name) ? "excluded" : "included",
+      reasoningInOutput: THOUGHTS_BESIDE_OUTPUT.test(scope.name) ? "excluded" : "included",
+    },
+    notes: mayBeEstimated ? [...notes, "tokens_may_be_estimated"] : notes,
+  };
 }
+
+const CACHE_BESIDE_INPUT = /^@openlit\/instrumentation-(anthropic|bedrock)$/;
+const THOUGHTS_BESIDE_OUTPUT = /^@openlit\/instrumentation-(google-ai|vertexai)$/;

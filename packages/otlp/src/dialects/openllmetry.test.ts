@@ -19,6 +19,41 @@ test("its Anthropic instrumentation reports input without the cache, even where 
   expect(callOf(usage, { scope: "@traceloop/instrumentation-openai#0.27.0" }).inputTokens).toBe(56);
 });
 
+test("its Gemini instrumentation reports output without the thoughts", () => {
+  const gemini = {
+    "gen_ai.operation.name": "generate_content",
+    "gen_ai.provider.name": "gcp.gemini",
+    "gen_ai.usage.input_tokens": 20,
+    "gen_ai.usage.output_tokens": 30,
+    "gen_ai.usage.reasoning_tokens": 12,
+  };
+  expect(callOf(gemini, { scope: "@traceloop/instrumentation-google-generativeai#0.27.0" })).toMatchObject({
+    operation: "generate_content",
+    inputTokens: 20,
+    outputTokens: 42,
+    reasoningTokens: 12,
+  });
+});
+
+test("its Anthropic instrumentation for Python adds the cache itself", () => {
+  const python = {
+    "gen_ai.system": "Anthropic",
+    "llm.request.type": "completion",
+    "gen_ai.usage.input_tokens": 152,
+    "gen_ai.usage.output_tokens": 45,
+    "llm.usage.total_tokens": 197,
+    "gen_ai.usage.cache_read_input_tokens": 64,
+    "gen_ai.usage.cache_creation_input_tokens": 32,
+  };
+  expect(callOf(python, { scope: "opentelemetry.instrumentation.anthropic#0.48.0" })).toMatchObject({
+    provider: "anthropic",
+    inputTokens: 152,
+    cacheReadTokens: 64,
+    cacheWriteTokens: 32,
+    notes: [],
+  });
+});
+
 test("older Python: llm.request.type, llm.is_streaming as text, the first chunk as an event", () => {
   const call = callOf(
     {

@@ -1,30 +1,43 @@
 import type { CallFacts } from "../fields/call-facts.ts";
+import { type CallKind, callKindOf } from "../fields/call-kind.ts";
+import type { Fields } from "../fields/fields.ts";
 import type { OtlpSpan } from "../wire/otlp-span.ts";
 import type { Dialect } from "./dialect.ts";
 import { standardReading } from "./standard-reading.ts";
 
 /**
  * OpenLLMetry (Traceloop), JavaScript and Python: the conventions' names of its time beside its own `llm.*` and
- * `traceloop.*`. Its Anthropic instrumentation reports input without the cached tokens; its OpenAI one counts the
- * tokens of streams by itself and does not say so.
+ * `traceloop.*`. The Anthropic instrumentation for JavaScript reports input without the cached tokens (the one for
+ * Python adds them), the one of Gemini the output without the thoughts; the OpenAI ones count the tokens of streams by themselves and do not say so.
  */
 export const openllmetry: Dialect = {
   name: "openllmetry",
   matches: ({ scope, attributes }: OtlpSpan) =>
     scope.name.startsWith("@traceloop/") || MARKS.some((name) => attributes.has(name)),
-  read: (span: OtlpSpan) => standardReading(span, { name: "openllmetry", correct }),
+  read: (span: OtlpSpan) => standardReading(span, { name: "openllmetry", callKind, correct }),
 };
+
+/** The request type of older versions is `completion` for chats of some providers too; the span's name is right. */
+function callKind(span: OtlpSpan, fields: Fields): CallKind | null {
+  const kind = callKindOf(span, fields);
+  const isChat = kind?.operation === "text_completion" && span.name.endsWith(".chat");
+  return isChat ? { ...kind, operation: "chat" } : kind;
+}
 
 const MARKS = ["traceloop.span.kind", "traceloop.workflow.name", "traceloop.entity.name", "llm.request.type"];
 
-const EXCLUDES_CACHE = /^(@traceloop\/instrumentation-|opentelemetry\.instrumentation\.)(anthropic|bedrock)/;
-
 function correct(facts: CallFacts, { scope }: OtlpSpan): CallFacts {
   const { usage, usageRules, notes, stream } = facts;
+  const excludesCache = scope.name.startsWith("@traceloop/instrumentation-anthropic");
+  const excludesThoughts = scope.name.startsWith("@traceloop/instrumentation-google-generativeai");
   const mayBeEstimated = stream === true && usage.output !== null && scope.name.includes("openai");
   return {
     ...facts,
-    usageRules: EXCLUDES_CACHE.test(scope.name) ? { ...usageRules, cacheInInput: "excluded" } : usageRules,
+    usageRules: {
+      ...usageRules,
+      cacheInInput: excludesCache ? "excluded" : "included",
+      reasoningInOutput: excludesThoughts ? "excluded" : "included",
+    },
     notes: mayBeEstimated ? [...notes, "tokens_may_be_estimated"] : notes,
   };
 }

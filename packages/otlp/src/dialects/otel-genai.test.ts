@@ -146,3 +146,12 @@ test("the provider is told by the host where nothing else tells it", () => {
   expect(callOf(attributes).provider).toBe("mistral_ai");
   expect(callOf({ ...attributes, "server.address": "10.0.0.7" }).provider).toBeNull();
 });
+
+test.each([
+  ["chat.completions", "chat"],
+  ["text.completions", "text_completion"],
+  ["responses", "chat"],
+])("an operation called %s is %s, also where it failed", (name, operation) => {
+  const failed = { "gen_ai.operation.name": name, "gen_ai.system": "openai", "error.type": "429" };
+  expect(callOf(failed)).toMatchObject({ operation, errorClass: "rate_limit" });
+});

@@ -31,7 +31,7 @@ export const OWN_SCOPE = "promptprof";
 
 const STATUS_ERROR = 2;
 
-function correct(facts: CallFacts, { attributes, status }: OtlpSpan): CallFacts {
+function correct(facts: CallFacts, { attributes, status, scope }: OtlpSpan): CallFacts {
   const failed =
     status.code === STATUS_ERROR || attributes.has("error.type") || attributes.has(PROMPTPROF.errorClass);
   return {
@@ -40,6 +40,8 @@ function correct(facts: CallFacts, { attributes, status }: OtlpSpan): CallFacts 
     usageRules: { ...facts.usageRules, zero: "real" },
     failure: failed ? (facts.failure ?? { type: null, httpStatus: facts.httpStatus, message: null }) : null,
     attempts: numberOf(attributes.get(PROMPTPROF.attempts)) ?? facts.attempts,
+    // The SDK says when it streams, by the conventions; a call that is exported again may not know.
+    stream: facts.stream ?? (scope.name === OWN_SCOPE ? null : false),
     promptSource: oneOf(PROMPT_SOURCES, attributes.get(PROMPTPROF.promptSource)) ?? facts.promptSource,
   };
 }

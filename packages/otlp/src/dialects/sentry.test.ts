@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { callOf } from "./span.case.ts";
+import { callOf, contextOf } from "./span.case.ts";
 
 test("its own names for cached and reasoning tokens, and dollars under the name of tokens", () => {
   const call = callOf({
@@ -23,4 +23,30 @@ test("its own names for cached and reasoning tokens, and dollars under the name 
     ttftMs: 200,
     reportedCostNanoUsd: 4_200_000,
   });
+});
+
+test.each([
+  ["gen_ai.responses", "responses", "chat"],
+  ["gen_ai.messages", "messages", "chat"],
+  ["gen_ai.stream_text", "stream_text", "chat"],
+  ["gen_ai.embeddings", "embeddings", "embeddings"],
+  ["gen_ai.chat", undefined, "chat"],
+])("%s with the operation %s is %s, also where it failed and carries no usage", (op, name, operation) => {
+  const call = callOf(
+    {
+      "sentry.op": op,
+      "gen_ai.operation.name": name,
+      "gen_ai.request.model": "gpt-5",
+      "gen_ai.response.streaming": true,
+    },
+    { status: { code: 2, message: "429 Rate limit reached" } },
+  );
+  expect(call).toMatchObject({ dialect: "sentry", operation, stream: true, errorClass: "rate_limit" });
+});
+
+test("an agent and a tool are no calls", () => {
+  for (const operation of ["invoke_agent", "execute_tool"]) {
+    const attributes = { "sentry.op": `gen_ai.${operation}`, "gen_ai.operation.name": operation };
+    expect(contextOf(attributes).kind).toBe("context");
+  }
 });

@@ -1,10 +1,9 @@
-import { type CallFacts, standardFacts } from "../fields/call-facts.ts";
+import { type CallFacts, metadataOf, standardFacts } from "../fields/call-facts.ts";
 import { type CallKind, callKindOf } from "../fields/call-kind.ts";
 import { callObservation } from "../fields/call-observation.ts";
 import { contextObservation } from "../fields/context-observation.ts";
 import { Fields } from "../fields/fields.ts";
 import { readInherited } from "../fields/inherited.ts";
-import type { JsonObject } from "../wire/json-object.ts";
 import type { OtlpSpan } from "../wire/otlp-span.ts";
 import type { Reading } from "./dialect.ts";
 
@@ -13,8 +12,6 @@ export interface DialectKnowledge {
   readonly name: string;
   /** Whether the span is a call, where the general rules (`callKindOf`) do not know this instrumentation. */
   readonly callKind?: (span: OtlpSpan, fields: Fields) => CallKind | null;
-  /** JSON text in which the instrumentation hides user, session and team. */
-  readonly metadata?: (span: OtlpSpan) => JsonObject | undefined;
   readonly correct?: (facts: CallFacts, span: OtlpSpan, fields: Fields) => CallFacts;
 }
 
@@ -22,7 +19,7 @@ export interface DialectKnowledge {
 export function standardReading(span: OtlpSpan, dialect: DialectKnowledge): Reading {
   const fields = new Fields(span.attributes);
   const kind = (dialect.callKind ?? callKindOf)(span, fields);
-  const metadata = dialect.metadata?.(span);
+  const metadata = metadataOf(span);
   if (kind === null) return contextObservation(span, readInherited(fields, metadata));
   const facts = standardFacts(span, fields, kind, metadata);
   return callObservation(span, dialect.correct?.(facts, span, fields) ?? facts, dialect.name);

@@ -56,6 +56,23 @@ test("version 6 adds it up and says so by its details", () => {
   });
 });
 
+test("version 6 has no details for an object: the reply's own count and the version of the request tell", () => {
+  const object = {
+    ...generate,
+    "ai.operationId": "ai.generateObject.doGenerate",
+    "gen_ai.usage.input_tokens": 152,
+    "ai.usage.promptTokens": 152,
+    "ai.usage.cachedInputTokens": 64,
+  };
+  const metadata =
+    '{"anthropic":{"usage":{"input_tokens":56,"cache_creation_input_tokens":32,"cache_read_input_tokens":64}}}';
+  const replied = { ...object, "ai.response.providerMetadata": metadata };
+  expect(callOf(replied, { scope })).toMatchObject({ inputTokens: 152, cacheWriteTokens: 32 });
+  const sent = (agent: string) => callOf({ ...object, "ai.request.headers.user-agent": agent }, { scope });
+  expect(sent("my-app/1.0 ai/6.0.326").inputTokens).toBe(152);
+  expect(sent("ai/5.0.277").inputTokens).toBe(216);
+});
+
 test("versions 5 and 6 make a span per attempt, version 7 one for all", () => {
   expect(callObservationOf(generate, { scope })).toMatchObject({ perAttempt: true, call: { attempts: 1 } });
   expect(

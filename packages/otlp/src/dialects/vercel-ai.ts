@@ -4,6 +4,7 @@ import type { CallFacts } from "../fields/call-facts.ts";
 import type { Fields } from "../fields/fields.ts";
 import { providerName } from "../fields/provider-name.ts";
 import { withProviderMetadata } from "../fields/provider-metadata.ts";
+import { jsonObject } from "../wire/json-object.ts";
 import type { OtlpSpan } from "../wire/otlp-span.ts";
 import type { Dialect } from "./dialect.ts";
 import { standardReading } from "./standard-reading.ts";
@@ -21,7 +22,8 @@ export const vercelAi: Dialect = {
 function correct(facts: CallFacts, span: OtlpSpan, fields: Fields): CallFacts {
   const told = withAttemptsInMessage(facts);
   const perAttempt = told.attempts === null && !isVersion7(span);
-  const excludesCache = isVersion5(span) && CACHE_BESIDE_INPUT.has(providerName(facts.provider ?? ""));
+  const excludesCache =
+    CACHE_BESIDE_INPUT.has(providerName(facts.provider ?? "")) && passesInputOn(facts.usage.input, span);
   const linked = linkedPrompt(span);
   return withProviderMetadata(
     {
@@ -44,8 +46,17 @@ function correct(facts: CallFacts, span: OtlpSpan, fields: Fields): CallFacts {
 /** Their APIs report input without the cached tokens, and version 5 passes that on. */
 const CACHE_BESIDE_INPUT = new Set(["anthropic", "aws.bedrock"]);
 
-/** Version 6 split the counts up; where none of that is there, it is version 5. */
-function isVersion5({ attributes }: OtlpSpan): boolean {
+/**
+ * Whether the input is the provider's own count, as in version 5. The reply tells, where its usage is handed on; else
+ * the version that the request was sent with; else version 6 split the counts up (though not those of an object).
+ */
+function passesInputOn(input: number | null, { attributes }: OtlpSpan): boolean {
+  const anthropic = jsonObject(objectOf(attributes, "ai.response.providerMetadata")?.["anthropic"]);
+  const own = jsonObject(anthropic?.["usage"])?.["input_tokens"];
+  if (typeof own === "number") return own === input;
+  const agent = textOf(attributes.get("ai.request.headers.user-agent"));
+  const version = agent === null ? null : /\bai\/(\d+)\./.exec(agent);
+  if (version !== null) return Number(version[1]) <= 5;
   return !INPUT_DETAILS.some((name) => attributes.has(name));
 }
 
@@ -63,7 +74,9 @@ function isVersion7({ attributes }: OtlpSpan): boolean {
 
 /** Langfuse's users put its prompt object into the metadata as JSON. */
 function linkedPrompt({ attributes }: OtlpSpan): { prompt: string | null; version: string | null } {
-  const prompt = objectOf(attributes, "ai.telemetry.metadata.langfusePrompt");
+  const prompt =
+    objectOf(attributes, "ai.telemetry.metadata.langfusePrompt") ??
+    objectOf(attributes, "ai.settings.context.langfusePrompt");
   return {
     prompt: textOf(scalarOf(prompt?.["name"])),
     version: textOf(scalarOf(prompt?.["version"])),

@@ -87,7 +87,7 @@ export function standardFacts(
   };
 }
 
-/** OpenInference and LangChain write their `metadata` as JSON text. */
+/** OpenInference and LangChain write their `metadata` as JSON text, and it tells of user, session, team and prompt. */
 export function metadataOf(span: OtlpSpan): JsonObject | undefined {
   return objectOf(span.attributes, "metadata");
 }

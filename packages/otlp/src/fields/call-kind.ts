@@ -12,7 +12,17 @@ export interface CallKind {
   readonly operation: string;
 }
 
-const CALL_OPERATIONS = new Set(["chat", "text_completion", "generate_content", "embeddings"]);
+/** The conventions' four, and the words of Semantic Kernel and Sentry for them. */
+const CALL_OPERATIONS: ReadonlyMap<string, string> = new Map([
+  ["chat", "chat"],
+  ["text_completion", "text_completion"],
+  ["generate_content", "generate_content"],
+  ["embeddings", "embeddings"],
+  ["chat.completions", "chat"],
+  ["text.completions", "text_completion"],
+  ["responses", "chat"],
+  ["messages", "chat"],
+]);
 
 /** Operations of the conventions and of the AI SDK that enclose calls or lie beside them. */
 const OTHER_OPERATIONS = new Set([
@@ -41,7 +51,7 @@ export function callKindOf(span: OtlpSpan, fields: Fields): CallKind | null {
   if (kind !== null) return stated(OPEN_INFERENCE_KINDS.get(kind.toUpperCase()));
   if (fields.has("traceloopKind")) return null;
   const operation = textOf(fields.value("operation"));
-  if (operation !== null && CALL_OPERATIONS.has(operation)) return stated(operation);
+  if (operation !== null && CALL_OPERATIONS.has(operation)) return stated(CALL_OPERATIONS.get(operation));
   if (operation !== null && OTHER_OPERATIONS.has(operation)) return null;
   const aiOperation = textOf(fields.value("aiOperation"));
   if (aiOperation !== null) return stated(aiOperationOf(aiOperation));

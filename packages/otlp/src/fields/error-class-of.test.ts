@@ -22,6 +22,8 @@ const cases: readonly (readonly [
     "Failed after 2 attempts. Last error: AI_APICallError: Rate limit reached",
   ],
   ["rate_limit", null, null, "Error: 429 Rate limit reached"],
+  ["rate_limit", "openai.APIStatusError", null, "Error code: 429 - {'error': {}}"],
+  ["rate_limit", "pydantic_ai.exceptions.ModelHTTPError", null, "status_code: 429, model_name: gpt-5"],
   ["rate_limit", "insufficient_quota", 429, "You exceeded your current quota"],
   ["overloaded", "overloaded_error", 529, null],
   ["overloaded", "AI_APICallError", null, "overloaded"],

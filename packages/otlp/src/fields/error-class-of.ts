@@ -81,8 +81,12 @@ function wordClass(words: string): ErrorClass | null {
   return WORDS.find(([, pattern]) => pattern.test(words))?.[0] ?? null;
 }
 
-/** An HTTP error status at the start of a text: "429", "429 Rate limit reached", "Error: 429 ...". */
+/**
+ * An HTTP error status at the start of a text: "429", "429 Rate limit reached", "Error: 429 ...", and as Python's
+ * clients write it: "Error code: 429 - {...}", "status_code: 429, model_name: ...".
+ */
 function statusIn(text: string | null): number | null {
-  const match = text === null ? null : /^(?:\w*Error: )?([45]\d\d)(?!\d)/.exec(text);
+  const match =
+    text === null ? null : /^(?:\w*Error: )?(?:(?:error|status)[_ ]code: ?)?([45]\d\d)(?!\d)/i.exec(text);
   return match === null ? null : Number(match[1]);
 }

@@ -6,6 +6,9 @@ import type { Fields } from "./fields.ts";
 const STATUS_OK = 1;
 const STATUS_ERROR = 2;
 
+/** OpenTelemetry's for every span, and the name that the GenAI conventions gave it for calls. */
+const EXCEPTION_EVENTS = new Set(["exception", "gen_ai.client.operation.exception"]);
+
 /**
  * What went wrong, or null for a call that did not fail. Some instrumentations leave the status unset and only record
  * the exception; but one that was recorded on a span with an answer was handled inside the call.
@@ -13,7 +16,7 @@ const STATUS_ERROR = 2;
 export function readFailure(span: OtlpSpan, fields: Fields): Failure | null {
   const errorType = textOf(fields.value("errorType"));
   const httpStatus = numberOf(fields.value("httpStatus"));
-  const exception = span.events.findLast((event) => event.name === "exception")?.attributes;
+  const exception = span.events.findLast((event) => EXCEPTION_EVENTS.has(event.name))?.attributes;
   const failed =
     errorType !== null ||
     span.status.code === STATUS_ERROR ||

@@ -17,7 +17,16 @@ test.each([
   ["mistralai", "mistral_ai"],
   ["mistral.chat", "mistral_ai"],
   ["xai.chat", "x_ai"],
+  ["google.vertex.chat", "gcp.vertex_ai"],
+  ["vertex.anthropic.messages", "gcp.vertex_ai"],
+  ["azure.responses", "azure.ai.openai"],
+  ["groq.chat", "groq"],
+  ["cohere.textEmbedding", "cohere"],
+  ["openai.moderation", "openai"],
+  ["ibm.watsonx.ai", "ibm.watsonx.ai"],
+  ["gcp.gen_ai", "gcp.gen_ai"],
   ["my-gateway", "my-gateway"],
+  ["models.acme.example", "models.acme.example"],
 ])("%s is %s", (name, provider) => {
   expect(providerName(name)).toBe(provider);
 });

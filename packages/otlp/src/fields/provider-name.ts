@@ -11,6 +11,8 @@ const PROVIDERS: ReadonlyMap<string, string> = new Map([
   ["google-vertex", "gcp.vertex_ai"],
   ["google_vertexai", "gcp.vertex_ai"],
   ["google.vertex", "gcp.vertex_ai"],
+  ["vertex", "gcp.vertex_ai"],
+  ["vertex.anthropic", "gcp.vertex_ai"],
   ["gemini", "gcp.gemini"],
   ["google", "gcp.gemini"],
   ["google_genai", "gcp.gemini"],
@@ -52,19 +54,19 @@ const HOSTS: readonly (readonly [suffix: string, provider: string])[] = [
 
 /**
  * OpenTelemetry's provider name for whatever an instrumentation calls it. The AI SDK adds the API after a dot
- * (`openai.responses`, `anthropic.messages`), which is cut off; unknown names are kept as they are.
+ * (`openai.responses`, `google.vertex.chat`), which is cut off; unknown names are kept as they are.
  */
 export function providerName(name: string): string {
   const word = name.trim().toLowerCase();
-  const whole = PROVIDERS.get(word);
-  if (whole !== undefined) return whole;
-  if (OPEN_TELEMETRY_PREFIXES.some((prefix) => word.startsWith(prefix))) return word;
-  const [first = word] = word.split(".");
-  return PROVIDERS.get(first) ?? first;
+  const known = PROVIDERS.get(word);
+  if (known !== undefined) return known;
+  const provider = word.replace(API_AFTER_DOT, "");
+  return PROVIDERS.get(provider) ?? provider;
 }
 
-/** Names of the conventions in which the dot is part of the name. */
-const OPEN_TELEMETRY_PREFIXES = ["aws.", "azure.ai.", "gcp.", "ibm."];
+/** What comes after OpenAI and Anthropic is always an API; after other names only where it is a known one. */
+const API_AFTER_DOT =
+  /(?<=^(openai|anthropic))\..*$|\.(chat|completions?|responses|messages|(text-?)?embeddings?|image|speech|transcription|generative-ai)$/;
 
 /** The provider that a host name or URL belongs to; null for anything that could be a proxy. */
 export function providerOfHost(address: string): string | null {

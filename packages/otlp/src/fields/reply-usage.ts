@@ -1,28 +1,32 @@
-import { jsonObject, type JsonObject } from "../wire/json-object.ts";
+import { readReply, type ReplyShape } from "@promptprof/model";
+import type { JsonObject } from "../wire/json-object.ts";
 import type { CallFacts } from "./call-facts.ts";
+import { providerName } from "./provider-name.ts";
 
 /**
- * Usage as OpenAI and Anthropic write it in their replies, where an instrumentation hands the reply on as it is.
- * Anthropic's input excludes what was read from or written to the cache.
+ * Usage as OpenAI and Anthropic write it in their replies, where an instrumentation hands the reply on as it is: read
+ * as every reply is, so that input holds the cache and output the reasoning.
  */
-export function readReplyUsage(usage: JsonObject, facts: CallFacts): Pick<CallFacts, "usage" | "usageRules"> {
-  const { tokenReader, usageRules } = facts;
-  const inputDetails = jsonObject(usage["prompt_tokens_details"] ?? usage["input_tokens_details"]);
-  const outputDetails = jsonObject(usage["completion_tokens_details"] ?? usage["output_tokens_details"]);
-  const creation = jsonObject(usage["cache_creation"]);
-  const isAnthropic = "cache_read_input_tokens" in usage || "cache_creation_input_tokens" in usage;
+export function readReplyUsage(usage: JsonObject, facts: CallFacts): Pick<CallFacts, "usage" | "notes"> {
+  const provider = facts.provider === null ? null : providerName(facts.provider);
+  const reply = readReply(shapeOf(usage, provider), { usage }, provider);
   return {
     usage: {
-      input: tokenReader.read(usage["prompt_tokens"] ?? usage["input_tokens"]),
-      cacheRead: tokenReader.read(usage["cache_read_input_tokens"] ?? inputDetails?.["cached_tokens"]),
-      cacheWrite: tokenReader.read(
-        usage["cache_creation_input_tokens"] ?? inputDetails?.["cache_write_tokens"],
-      ),
-      cacheWrite1h: tokenReader.read(creation?.["ephemeral_1h_input_tokens"]),
-      output: tokenReader.read(usage["completion_tokens"] ?? usage["output_tokens"]),
-      reasoning: tokenReader.read(outputDetails?.["reasoning_tokens"] ?? outputDetails?.["thinking_tokens"]),
-      total: tokenReader.read(usage["total_tokens"]),
+      input: reply.inputTokens,
+      cacheRead: reply.cacheReadTokens,
+      cacheWrite: reply.cacheWriteTokens,
+      cacheWrite1h: reply.cacheWrite1hTokens,
+      output: reply.outputTokens,
+      reasoning: reply.reasoningTokens,
+      total: null,
     },
-    usageRules: isAnthropic ? { ...usageRules, cacheInInput: "excluded" } : usageRules,
+    notes: [...facts.notes, ...reply.notes],
   };
+}
+
+/** By the words of the usage alone: what else stands in the reply is not handed on. */
+function shapeOf(usage: JsonObject, provider: string | null): ReplyShape {
+  if (!("input_tokens" in usage)) return "openai-chat";
+  const isAnthropic = provider === "anthropic" || "cache_read_input_tokens" in usage;
+  return isAnthropic ? "anthropic-messages" : "openai-responses";
 }

@@ -23,10 +23,16 @@ export function readResource(resource: Attributes): ResourceFacts {
     environment: first(resource, RESOURCE_SOURCES.environment),
     service: first(resource, RESOURCE_SOURCES.service),
     team: first(resource, RESOURCE_SOURCES.team),
-    namespace: first(resource, RESOURCE_SOURCES.namespace),
+    namespace: namespaceOf(resource),
   };
   read.set(resource, facts);
   return facts;
+}
+
+/** Sentry's SDK gives its own name to the namespace of every program. */
+function namespaceOf(resource: Attributes): string | null {
+  const namespace = first(resource, RESOURCE_SOURCES.namespace);
+  return namespace === "sentry" ? null : namespace;
 }
 
 const read = new WeakMap<Attributes, ResourceFacts>();

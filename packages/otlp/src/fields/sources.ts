@@ -52,6 +52,7 @@ export const SOURCES = {
     "ai.usage.inputTokenDetails.cacheReadTokens",
     "ai.usage.cachedInputTokens",
     "llm.token_count.prompt_details.cache_read",
+    "llm.token_count.prompt_details.cache_input",
     "gen_ai.usage.details.cache_read_tokens",
     "gen_ai.usage.details.cache_read_input_tokens",
   ],
@@ -87,15 +88,19 @@ export const SOURCES = {
     "gen_ai.cost.total_tokens",
   ],
 
-  ttftSeconds: [
-    "gen_ai.response.time_to_first_chunk",
-    "gen_ai.client.operation.time_to_first_chunk",
-    "gen_ai.response.time_to_first_token",
-  ],
+  ttftSeconds: ["gen_ai.response.time_to_first_chunk", "gen_ai.client.operation.time_to_first_chunk"],
   ttftMs: ["ai.response.msToFirstChunk", "ai.stream.msToFirstChunk"],
+  /** Sentry's, on the spans of others; what those measured themselves is nearer to the stream. */
+  ttftSecondsLate: ["gen_ai.response.time_to_first_token"],
   /** OpenLIT measures it when the headers are there, long before the first token. */
   ttftSecondsDoubtful: ["gen_ai.server.time_to_first_token"],
-  stream: ["gen_ai.request.stream", "gen_ai.request.is_stream", "llm.is_streaming"],
+  stream: [
+    "gen_ai.request.stream",
+    "gen_ai.request.is_stream",
+    "llm.is_streaming",
+    "gen_ai.response.streaming",
+    "langsmith.request.streaming",
+  ],
   finishReasons: ["gen_ai.response.finish_reasons"],
   finishReason: [
     "ai.response.finishReason",
@@ -157,6 +162,7 @@ export const SOURCES = {
     "ai.settings.context.sessionId",
     "ai.settings.context.session_id",
     "langsmith.metadata.session_id",
+    "langsmith.metadata.thread_id",
     "langsmith.trace.session_id",
     "anthropic.session.id",
   ],
@@ -165,6 +171,7 @@ export const SOURCES = {
     "team.name",
     "traceloop.association.properties.team",
     "langfuse.trace.metadata.team",
+    "langfuse.observation.metadata.team",
     "ai.telemetry.metadata.team",
     "ai.settings.context.team",
     "langsmith.metadata.team",

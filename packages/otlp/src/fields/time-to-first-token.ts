@@ -18,12 +18,18 @@ export interface TimeToFirstToken {
 /** As the instrumentation reports it, unchecked; null where neither attribute nor event tells. */
 export function readTimeToFirstToken(span: OtlpSpan, fields: Fields): TimeToFirstToken | null {
   const seconds = numberOf(fields.value("ttftSeconds"));
-  // Nanosecond steps, so that 0.085 s are 85 ms and not 85.00000000000001.
-  if (seconds !== null) return { ms: Math.round(seconds * 1e9) / 1e6, doubtful: false };
+  if (seconds !== null) return { ms: msOf(seconds), doubtful: false };
   const ms = numberOf(fields.value("ttftMs")) ?? firstChunkMs(span);
   if (ms !== null) return { ms, doubtful: false };
+  const late = numberOf(fields.value("ttftSecondsLate"));
+  if (late !== null) return { ms: msOf(late), doubtful: false };
   const doubtful = numberOf(fields.value("ttftSecondsDoubtful"));
-  return doubtful === null ? null : { ms: Math.round(doubtful * 1e9) / 1e6, doubtful: true };
+  return doubtful === null ? null : { ms: msOf(doubtful), doubtful: true };
+}
+
+/** In nanosecond steps, so that 0.085 s are 85 ms and not 85.00000000000001. */
+function msOf(seconds: number): number {
+  return Math.round(seconds * 1e9) / 1e6;
 }
 
 function firstChunkMs(span: OtlpSpan): number | null {

@@ -53,7 +53,19 @@ test("a total that contradicts its parts is told, and the parts stand", () => {
     outputTokens: 5,
     notes: ["total_contradicts_parts"],
   });
-  expect(settled({ input: 10, output: 5, reasoning: 3, total: 18 }).notes).toEqual([]);
+});
+
+test("a total that fits only with the reasoning beside the output puts it there, as Gemini counts", () => {
+  expect(settled({ input: 10, output: 5, reasoning: 3, total: 18 })).toMatchObject({
+    inputTokens: 10,
+    outputTokens: 8,
+    reasoningTokens: 3,
+    notes: ["output_excludes_reasoning_by_total"],
+  });
+  expect(settled({ input: 10, output: 5, reasoning: 3, total: 15 })).toMatchObject({
+    outputTokens: 5,
+    notes: [],
+  });
 });
 
 test("reasoning larger than the output is cut down to it", () => {

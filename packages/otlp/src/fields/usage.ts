@@ -52,7 +52,7 @@ export function tokensOf(usage: ReportedUsage, rules: UsageRules, reader: TokenR
     return ABSENT_TOKENS;
   }
   const inputTokens = inputWithCache(usage, rules, reader);
-  const outputTokens = outputWithReasoning(usage, rules);
+  const outputTokens = outputWithReasoning(usage, rules, reader);
   return {
     inputTokens,
     cacheReadTokens: usage.cacheRead,
@@ -104,14 +104,26 @@ function inputWithCache(usage: ReportedUsage, rules: UsageRules, reader: TokenRe
   return input;
 }
 
-/** Some count reasoning beside the output in their total, which is no contradiction. */
-function contradicts({ input, output, total, reasoning }: ReportedUsage): boolean {
+/** A total that holds reasoning beside the output is no contradiction: it tells what the output leaves out. */
+function contradicts(usage: ReportedUsage): boolean {
+  const { input, output, total } = usage;
   if (input === null || output === null || total === null) return false;
-  return total !== input + output && total !== input + output + (reasoning ?? 0);
+  return total !== input + output && !leavesReasoningOut(usage);
 }
 
-function outputWithReasoning({ output, reasoning }: ReportedUsage, rules: UsageRules): number | null {
-  return output !== null && rules.reasoningInOutput === "excluded" ? output + (reasoning ?? 0) : output;
+function outputWithReasoning(usage: ReportedUsage, rules: UsageRules, reader: TokenReader): number | null {
+  const { output, reasoning } = usage;
+  if (output === null || reasoning === null) return output;
+  if (rules.reasoningInOutput === "excluded") return output + reasoning;
+  if (!leavesReasoningOut(usage)) return output;
+  reader.notes.add("output_excludes_reasoning_by_total");
+  return output + reasoning;
+}
+
+/** Gemini's own counts, handed on: 20 input, 30 output and 12 thought tokens are 62 in total. */
+function leavesReasoningOut({ input, output, reasoning, total }: ReportedUsage): boolean {
+  if (input === null || output === null || reasoning === null || total === null) return false;
+  return reasoning > 0 && input + output + reasoning === total;
 }
 
 function clampReasoning(reasoning: number | null, output: number | null, reader: TokenReader): number | null {

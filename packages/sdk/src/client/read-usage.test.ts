@@ -28,6 +28,16 @@ test("chat completions: cache and reasoning are parts of input and output", () =
   });
 });
 
+test("xAI's reasoning stands beside the completion, as its total shows", () => {
+  const usage = {
+    prompt_tokens: 12,
+    completion_tokens: 1,
+    total_tokens: 241,
+    completion_tokens_details: { reasoning_tokens: 228 },
+  };
+  expect(readChatUsage(usage)).toMatchObject({ inputTokens: 12, outputTokens: 229, reasoningTokens: 228 });
+});
+
 test("responses: the same by other names", () => {
   const usage = {
     input_tokens: 1200,

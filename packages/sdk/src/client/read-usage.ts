@@ -5,6 +5,7 @@ import { countOf, isRecord, type Fields } from "../is-record.ts";
 /** Usage as chat completions write it, by OpenAI and by providers that follow it. */
 export function readChatUsage(usage: Fields): CallUsage {
   const input = fieldsOf(usage["prompt_tokens_details"]);
+  const reasoning = countOf(fieldsOf(usage["completion_tokens_details"])["reasoning_tokens"]);
   return {
     inputTokens: countOf(usage["prompt_tokens"]),
     // DeepSeek and Moonshot have names of their own.
@@ -13,10 +14,18 @@ export function readChatUsage(usage: Fields): CallUsage {
       countOf(usage["prompt_cache_hit_tokens"]) ??
       countOf(usage["cached_tokens"]),
     cacheWriteTokens: countOf(input["cache_write_tokens"]),
-    outputTokens: countOf(usage["completion_tokens"]),
-    reasoningTokens: countOf(fieldsOf(usage["completion_tokens_details"])["reasoning_tokens"]),
+    outputTokens: withReasoning(usage, reasoning),
+    reasoningTokens: reasoning,
     costNanoUsd: costOf(usage["cost"]),
   };
+}
+
+/** xAI counts reasoning beside the completion, as its total shows: 12 in, 1 out and 228 of reasoning are 241. */
+function withReasoning(usage: Fields, reasoning: number | null): number | null {
+  const output = countOf(usage["completion_tokens"]);
+  if (output === null || reasoning === null) return output;
+  const isBeside = usage["total_tokens"] === (countOf(usage["prompt_tokens"]) ?? 0) + output + reasoning;
+  return isBeside ? output + reasoning : output;
 }
 
 /** Usage as the responses API writes it. */
