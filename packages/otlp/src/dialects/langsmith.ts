@@ -36,7 +36,9 @@ function correct(facts: CallFacts, { attributes }: OtlpSpan): CallFacts {
       ...usage,
       cacheRead: usage.cacheRead ?? tokenReader.read(input?.["cache_read"]),
       cacheWrite: usage.cacheWrite ?? tokenReader.read(input?.["cache_creation"]),
+      inputAudio: usage.inputAudio ?? tokenReader.read(input?.["audio"]),
       reasoning: usage.reasoning ?? tokenReader.read(output?.["reasoning"]),
+      outputAudio: usage.outputAudio ?? tokenReader.read(output?.["audio"]),
     },
   };
 }

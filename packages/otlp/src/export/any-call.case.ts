@@ -30,6 +30,8 @@ const tokens = fc
     cacheWrite1h: maybe(fc.nat(1e6)),
     answer: fc.nat(1e5),
     reasoning: maybe(fc.nat(1e5)),
+    heard: maybe(fc.nat(1e6)),
+    spoken: maybe(fc.nat(1e5)),
     hasInput: fc.boolean(),
     hasOutput: fc.boolean(),
     tokenSource: fc.constantFrom(...TOKEN_SOURCES),
@@ -42,17 +44,21 @@ const tokens = fc
       cacheWrite1h,
       answer,
       reasoning,
+      heard,
+      spoken,
       hasInput,
       hasOutput,
       tokenSource,
     }) => ({
       inputTokens: hasInput ? uncached + (cacheRead ?? 0) + (cacheWrite ?? 0) : null,
+      inputAudioTokens: heard === null || !hasInput ? heard : Math.min(heard, uncached),
       cacheReadTokens: cacheRead,
       cacheWriteTokens: cacheWrite,
       cacheWrite1hTokens:
         cacheWrite === null || cacheWrite1h === null ? null : Math.min(cacheWrite, cacheWrite1h),
       outputTokens: hasOutput ? answer + (reasoning ?? 0) : null,
       reasoningTokens: reasoning,
+      outputAudioTokens: spoken === null || !hasOutput ? spoken : Math.min(spoken, answer),
       tokenSource,
     }),
   );
@@ -95,6 +101,7 @@ export const anyCall: fc.Arbitrary<Call> = fc
       requestModel: maybe(text),
       responseModel: maybe(text),
       responseId: maybe(text),
+      serviceTier: maybe(text),
       traceId: hexId(32),
       spanId: hexId(16),
       // As clocks give it: milliseconds with a fraction, to the nearest double.

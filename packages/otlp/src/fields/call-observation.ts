@@ -49,6 +49,7 @@ export function callObservation(
     // A call that failed has no answering model unless one is named as such.
     responseModel: facts.responseModel ?? (failure === null ? facts.anyModel : null),
     responseId: facts.responseId,
+    serviceTier: facts.serviceTier?.slice(0, WORD_CHARACTERS) ?? null,
     traceId: span.traceId,
     spanId: span.spanId,
     startTime: span.startTime,
@@ -65,8 +66,10 @@ export function callObservation(
     cacheReadTokens: tokens.cacheReadTokens,
     cacheWriteTokens: tokens.cacheWriteTokens,
     cacheWrite1hTokens: tokens.cacheWrite1hTokens,
+    inputAudioTokens: tokens.inputAudioTokens,
     outputTokens: tokens.outputTokens,
     reasoningTokens: tokens.reasoningTokens,
+    outputAudioTokens: tokens.outputAudioTokens,
     tokenSource: tokens.tokenSource,
     costNanoUsd: null,
     pricing: NOT_PRICED_YET,

@@ -5,6 +5,7 @@ import { countOf, isRecord, type Fields } from "../is-record.ts";
 /** Usage as chat completions write it, by OpenAI and by providers that follow it. */
 export function readChatUsage(usage: Fields): CallUsage {
   const input = fieldsOf(usage["prompt_tokens_details"]);
+  const output = fieldsOf(usage["completion_tokens_details"]);
   return {
     inputTokens: countOf(usage["prompt_tokens"]),
     // DeepSeek and Moonshot have names of their own.
@@ -13,8 +14,10 @@ export function readChatUsage(usage: Fields): CallUsage {
       countOf(usage["prompt_cache_hit_tokens"]) ??
       countOf(usage["cached_tokens"]),
     cacheWriteTokens: countOf(input["cache_write_tokens"]),
+    inputAudioTokens: countOf(input["audio_tokens"]),
     outputTokens: countOf(usage["completion_tokens"]),
-    reasoningTokens: countOf(fieldsOf(usage["completion_tokens_details"])["reasoning_tokens"]),
+    reasoningTokens: countOf(output["reasoning_tokens"]),
+    outputAudioTokens: countOf(output["audio_tokens"]),
     costNanoUsd: costOf(usage["cost"]),
   };
 }
@@ -22,12 +25,15 @@ export function readChatUsage(usage: Fields): CallUsage {
 /** Usage as the responses API writes it. */
 export function readResponsesUsage(usage: Fields): CallUsage {
   const input = fieldsOf(usage["input_tokens_details"]);
+  const output = fieldsOf(usage["output_tokens_details"]);
   return {
     inputTokens: countOf(usage["input_tokens"]),
     cacheReadTokens: countOf(input["cached_tokens"]),
     cacheWriteTokens: countOf(input["cache_write_tokens"]),
+    inputAudioTokens: countOf(input["audio_tokens"]),
     outputTokens: countOf(usage["output_tokens"]),
-    reasoningTokens: countOf(fieldsOf(usage["output_tokens_details"])["reasoning_tokens"]),
+    reasoningTokens: countOf(output["reasoning_tokens"]),
+    outputAudioTokens: countOf(output["audio_tokens"]),
     costNanoUsd: costOf(usage["cost"]),
   };
 }

@@ -4,9 +4,15 @@ import { StoreTooNewError } from "../store-error.ts";
 import { callsMigration } from "./0001-calls.ts";
 import { rollupsMigration } from "./0002-rollups.ts";
 import { ledgerMigration } from "./0003-ledger.ts";
+import { audioAndTierMigration } from "./0004-audio-and-tier.ts";
 import type { Migration } from "./migration.ts";
 
-export const MIGRATIONS: readonly Migration[] = [callsMigration, rollupsMigration, ledgerMigration];
+export const MIGRATIONS: readonly Migration[] = [
+  callsMigration,
+  rollupsMigration,
+  ledgerMigration,
+  audioAndTierMigration,
+];
 
 /** Brings the schema to this version, step by step; throws `StoreTooNewError` where it is already past it. */
 export async function migrate(engine: Engine, migrations: readonly Migration[] = MIGRATIONS): Promise<void> {
