@@ -1,5 +1,6 @@
 import type { Call } from "@promptprof/model";
 import { frame, readHead, readLines } from "./framed-lines.ts";
+import { callOfWritten, type WrittenCall } from "./written-call.ts";
 
 /**
  * A decision, written before it is carried out: which calls a round of the committer stores, which observations
@@ -36,7 +37,7 @@ interface Head {
   readonly completes: readonly number[];
   readonly late: readonly Id[];
 }
-type Line = readonly [id: Id, absorbed: readonly Id[], call: Call | null];
+type Line = readonly [id: Id, absorbed: readonly Id[], call: WrittenCall | null];
 
 export function encodeSettlement({ number, calls, late, completes }: Settlement): Uint8Array[] {
   const lines = calls.map((decided) => `${JSON.stringify(lineOf(decided))}\n`);
@@ -69,7 +70,7 @@ function tupleOf({ batch, traceId, spanId }: ObservationId): Id {
 
 function parseLine(line: string): DecidedCall {
   const [id, absorbed, call]: Line = JSON.parse(line);
-  return { ...idOf(id), call, absorbed: absorbed.map(idOf) };
+  return { ...idOf(id), call: call === null ? null : callOfWritten(call), absorbed: absorbed.map(idOf) };
 }
 
 function idOf([batch, traceId, spanId]: Id): ObservationId {
