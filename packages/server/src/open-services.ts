@@ -120,7 +120,7 @@ async function assemble(parts: Parts): Promise<OpenServices> {
     now: Date.now,
     steadyNow,
     unfinished: await unfinishedRounds(recovered),
-    price: createPricer(config.prices),
+    price: createPricer(config),
     storeSteps: new Exclusive(),
     decided: restoreBacklog(backlog, recovered),
     onLost: (batch, error) => reportDamage(log, { name: `${batch}.batch`, reason: error.message }),

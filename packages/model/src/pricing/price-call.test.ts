@@ -4,7 +4,7 @@ import { describe, expect, test } from "vitest";
 import type { Call } from "../call.ts";
 import { createPricer } from "./price-call.ts";
 
-const price = createPricer([]);
+const price = createPricer({});
 
 function call(fields: Partial<Call>): Call {
   return {
@@ -129,7 +129,7 @@ describe("prices are dated", () => {
 describe("a call that cannot be priced says why and costs null, not 0", () => {
   test.each([
     ["unknown_model", { responseModel: "stories260k" }],
-    ["unknown_model", { responseModel: "None" }],
+    ["no_model", { responseModel: "None" }],
     ["no_model", {}],
     ["absent_tokens", { responseModel: "gpt-4o", inputTokens: null, outputTokens: null }],
     ["failed_without_tokens", { responseModel: "gpt-4o", inputTokens: null, errorClass: "rate_limit" }],
@@ -162,7 +162,7 @@ describe("own prices", () => {
   const own = { inputUsdPerMTok: 1, outputUsdPerMTok: 2 };
 
   test("give a self-hosted model its price, cached input at the plain rate unless said", () => {
-    const priced = createPricer([{ model: "stories260k", ...own }])(
+    const priced = createPricer({ prices: [{ model: "stories260k", ...own }] })(
       call({ responseModel: "stories260k", cacheReadTokens: 4_000 }),
     );
     expect(priced.costNanoUsd).toEqual({
@@ -181,7 +181,7 @@ describe("own prices", () => {
   });
 
   test("come before the library's, from their day on", () => {
-    const pricer = createPricer([{ model: "gpt-4o*", from: "2025-09-01", ...own }]);
+    const pricer = createPricer({ prices: [{ model: "gpt-4o*", from: "2025-09-01", ...own }] });
     const at = (time: string) =>
       pricer(call({ responseModel: "gpt-4o", startTime: Date.parse(time) })).pricing.row;
     expect(at("2025-08-31T23:59:59Z")).toBe("openai/gpt-4o");
@@ -189,11 +189,13 @@ describe("own prices", () => {
   });
 
   test("an exact name beats a pattern, a later date an earlier one", () => {
-    const pricer = createPricer([
-      { model: "m*", from: "2025-08-01", ...own },
-      { model: "mini", from: "2025-01-01", ...own, inputUsdPerMTok: 3 },
-      { model: "mini", from: "2025-06-01", ...own, inputUsdPerMTok: 5 },
-    ]);
+    const pricer = createPricer({
+      prices: [
+        { model: "m*", from: "2025-08-01", ...own },
+        { model: "mini", from: "2025-01-01", ...own, inputUsdPerMTok: 3 },
+        { model: "mini", from: "2025-06-01", ...own, inputUsdPerMTok: 5 },
+      ],
+    });
     expect(pricer(call({ responseModel: "mini" })).costNanoUsd?.input).toBe(50_000_000);
   });
 });

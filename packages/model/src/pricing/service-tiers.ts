@@ -13,7 +13,7 @@ import type { PriceRow } from "./price-row.ts";
  * - Amazon, "Amazon Bedrock service tiers" (aws.amazon.com/bedrock/service-tiers): flex at a discount, priority at a
  *   premium, by model.
  *
- * Read on 2026-11-24.
+ * As of 2026-11-24.
  */
 
 /** By the parts of a cost; a part that is left out costs what `every` says. */
@@ -22,15 +22,15 @@ export interface TierFactor {
   readonly cacheRead?: number;
 }
 
-/** Half of everything; and half, but for what is read from a cache. */
 const HALF: TierFactor = { every: 0.5 };
+/** Half, but for what is read from a cache. */
 const HALF_UNCACHED: TierFactor = { every: 0.5, cacheRead: 1 };
 
 /** The price library's provider ids (a row is `provider/model`) and the tiers with one factor for all models. */
 const FACTORS: Readonly<Record<string, Readonly<Record<string, TierFactor>>>> = {
   openai: { batch: HALF, flex: HALF },
   anthropic: { batch: HALF },
-  google: { batch: HALF_UNCACHED, flex: HALF_UNCACHED },
+  google: { batch: HALF_UNCACHED, flex: HALF },
 };
 
 /** Tiers that never cost less than the standard one, but how much more is a matter of the model. */
@@ -41,7 +41,14 @@ const DEARER: Readonly<Record<string, readonly string[]>> = {
 };
 
 /** Every provider's words for its standard tier. `auto` is what was asked for where nobody said what was served. */
-const STANDARD = new Set(["default", "standard", "auto", "on_demand", "standard_only", "traffic_type_unspecified"]);
+const STANDARD = new Set([
+  "default",
+  "standard",
+  "auto",
+  "on_demand",
+  "standard_only",
+  "traffic_type_unspecified",
+]);
 
 /** `unpriced`: the tier may cost less than the standard one, so that not even a lower bound is known. */
 export type TierPrice =
@@ -58,7 +65,7 @@ export type TierPrice =
  */
 export function tierPrice(serviceTier: string | null, row: PriceRow): TierPrice {
   const tier = tierName(serviceTier);
-  const own = tier === null ? undefined : row.tiers?.get(tier);
+  const own = tier === null ? undefined : row.tierFactors.get(tier);
   if (tier !== null && own !== undefined) return { kind: "factor", tier, factor: { every: own } };
   if (tier === null || STANDARD.has(tier)) return { kind: "standard" };
   const factor = lookUp(FACTORS, row.provider)?.[tier];
@@ -72,7 +79,10 @@ const TIER_WORD = /^[a-z0-9_]{1,40}$/;
 
 /** `ON_DEMAND_FLEX` of Vertex AI is `flex`; a tier as lower-case letters, digits and underscores, else `other`. */
 export function tierName(serviceTier: string | null): string | null {
-  const word = (serviceTier ?? "").trim().toLowerCase().replaceAll(/[\s-]+/g, "_");
+  const word = (serviceTier ?? "")
+    .trim()
+    .toLowerCase()
+    .replaceAll(/[\s-]+/g, "_");
   if (word === "") return null;
   const tier = word.replace(/^on_demand_(?=.)/, "");
   return TIER_WORD.test(tier) ? tier : "other";
