@@ -1,59 +1,10 @@
 import { calcPrice } from "@pydantic/genai-prices";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import type { Call } from "../call.ts";
+import { callOf as call } from "./call-of.case.ts";
 import { createPricer } from "./price-call.ts";
 
 const price = createPricer({});
-
-function call(fields: Partial<Call>): Call {
-  return {
-    project: "default",
-    environment: null,
-    service: null,
-    team: null,
-    user: null,
-    session: null,
-    prompt: null,
-    version: null,
-    promptSource: null,
-    provider: "openai",
-    operation: "chat",
-    requestModel: null,
-    responseModel: null,
-    responseId: null,
-    serviceTier: null,
-    traceId: "1".repeat(32),
-    spanId: "1".repeat(16),
-    startTime: Date.parse("2025-09-01T12:00:00Z"),
-    durationMs: 1000,
-    ttftMs: null,
-    tpotMs: null,
-    stream: null,
-    attempts: null,
-    httpStatus: null,
-    errorClass: null,
-    errorType: null,
-    finishReason: null,
-    inputTokens: 10_000,
-    cacheReadTokens: null,
-    cacheWriteTokens: null,
-    cacheWrite1hTokens: null,
-    inputAudioTokens: null,
-    outputTokens: 1_000,
-    reasoningTokens: null,
-    outputAudioTokens: null,
-    tokenSource: "reported",
-    costNanoUsd: null,
-    pricing: { status: "unpriced", row: null, effectiveFrom: null, reason: null },
-    reportedCostNanoUsd: null,
-    segments: [],
-    dialect: "test",
-    tags: [],
-    notes: [],
-    ...fields,
-  };
-}
 
 describe("prices checked by hand, 10,000 input of which 6,000 cached, 1,000 output", () => {
   const cached = { cacheReadTokens: 6_000 };

@@ -5,6 +5,7 @@ import {
   SEGMENT_KINDS,
   type Segment,
   shareByWeight,
+  statedModel,
   TOKEN_SOURCES,
 } from "@promptprof/model";
 import fc from "fast-check";
@@ -13,6 +14,7 @@ import { timePerOutputTokenMs } from "../fields/time-per-output-token.ts";
 
 const hexDigit = fc.constantFrom(...Array.from({ length: 16 }, (_, digit) => digit.toString(16)));
 const text = fc.string({ unit: "grapheme", minLength: 1, maxLength: 30 });
+const model = text.filter((name) => statedModel(name) === name);
 const maybe = <T>(value: fc.Arbitrary<T>): fc.Arbitrary<T | null> => fc.option(value, { nil: null });
 const hexId = (digits: number): fc.Arbitrary<string> =>
   fc.string({ unit: hexDigit, minLength: digits, maxLength: digits }).filter((id) => !/^0+$/.test(id));
@@ -98,8 +100,8 @@ export const anyCall: fc.Arbitrary<Call> = fc
         fc.constantFrom("openai", "anthropic", "aws.bedrock", "azure.ai.openai", "gcp.gemini", "acme"),
       ),
       operation: fc.constantFrom("chat", "text_completion", "generate_content", "embeddings"),
-      requestModel: maybe(text),
-      responseModel: maybe(text),
+      requestModel: maybe(model),
+      responseModel: maybe(model),
       responseId: maybe(text),
       serviceTier: maybe(text),
       traceId: hexId(32),

@@ -1,4 +1,4 @@
-import { type Call, nanoUsd } from "@promptprof/model";
+import { type Call, nanoUsd, statedModel } from "@promptprof/model";
 import type { CallObservation } from "../observation.ts";
 import type { OtlpSpan } from "../wire/otlp-span.ts";
 import type { CallFacts } from "./call-facts.ts";
@@ -31,6 +31,7 @@ export function callObservation(
   const notes = new Set<Note>([...facts.notes, ...tokenReader.notes]);
   const { durationMs } = facts;
   const ttftMs = checkedTtft(facts, notes);
+  const anyModel = statedModel(facts.anyModel);
   const resource = readResource(span.resource);
   const tokensReported = tokens.tokenSource === "reported";
   const call: Call = {
@@ -45,9 +46,9 @@ export function callObservation(
     promptSource: facts.promptSource,
     provider: facts.provider === null ? null : providerName(facts.provider),
     operation: facts.operation,
-    requestModel: facts.requestModel ?? facts.anyModel,
+    requestModel: statedModel(facts.requestModel) ?? anyModel,
     // A call that failed has no answering model unless one is named as such.
-    responseModel: facts.responseModel ?? (failure === null ? facts.anyModel : null),
+    responseModel: statedModel(facts.responseModel) ?? (failure === null ? anyModel : null),
     responseId: facts.responseId,
     serviceTier: facts.serviceTier?.slice(0, WORD_CHARACTERS) ?? null,
     traceId: span.traceId,
