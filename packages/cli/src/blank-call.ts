@@ -23,6 +23,7 @@ export function blankCall(identity: Pick<Call, "project" | "traceId" | "spanId" 
     requestModel: null,
     responseModel: null,
     responseId: null,
+    serviceTier: null,
     durationMs: null,
     ttftMs: null,
     tpotMs: null,
@@ -36,8 +37,10 @@ export function blankCall(identity: Pick<Call, "project" | "traceId" | "spanId" 
     cacheReadTokens: null,
     cacheWriteTokens: null,
     cacheWrite1hTokens: null,
+    inputAudioTokens: null,
     outputTokens: null,
     reasoningTokens: null,
+    outputAudioTokens: null,
     tokenSource: "absent",
     costNanoUsd: null,
     // The server prices: it has the dated price list and the config.

@@ -18,6 +18,8 @@ export const PROMPTPROF = {
   /** true where nobody knows how long the call took (`Call.durationMs` null); the span then ends where it starts. */
   durationUnknown: "promptprof.duration.unknown",
   cacheWrite1h: "promptprof.usage.cache_write_1h.input_tokens",
+  /** The conventions name the tier for OpenAI alone (`openai.response.service_tier`). */
+  serviceTier: "promptprof.service_tier",
   /** Four parallel arrays, in order of the rendered prompt; weights are characters, to share input tokens by. */
   segmentPaths: "promptprof.segments.paths",
   segmentKinds: "promptprof.segments.kinds",
@@ -42,6 +44,8 @@ export const GEN_AI = {
   cacheReadTokens: "gen_ai.usage.cache_read.input_tokens",
   cacheWriteTokens: "gen_ai.usage.cache_write.input_tokens",
   reasoningTokens: "gen_ai.usage.reasoning.output_tokens",
+  inputAudioTokens: "gen_ai.usage.audio.input_tokens",
+  outputAudioTokens: "gen_ai.usage.audio.output_tokens",
   promptName: "gen_ai.prompt.name",
   promptVersion: "gen_ai.prompt.version",
   conversation: "gen_ai.conversation.id",

@@ -36,6 +36,11 @@ export interface Call extends CallTokens {
   readonly requestModel: string | null;
   readonly responseModel: string | null;
   readonly responseId: string | null;
+  /**
+   * The tier that served the call, in the provider's own word: `default`, `priority`, `flex`, `batch`, `ON_DEMAND` ...
+   * It decides what the tokens cost; null = not said, which is the standard tier.
+   */
+  readonly serviceTier: string | null;
 
   /** 32 and 16 lower-case hex digits. */
   readonly traceId: string;
@@ -79,7 +84,10 @@ export interface Call extends CallTokens {
   readonly notes: readonly string[];
 }
 
-/** Token counts of one call. `inputTokens` includes both cache parts, `outputTokens` includes reasoning. */
+/**
+ * Token counts of one call. `inputTokens` includes both cache parts and sound, `outputTokens` includes reasoning and
+ * sound. Cache and sound overlap: cached sound is in both counts.
+ */
 export interface CallTokens {
   readonly inputTokens: number | null;
   readonly cacheReadTokens: number | null;
@@ -87,8 +95,12 @@ export interface CallTokens {
   readonly cacheWriteTokens: number | null;
   /** The part of `cacheWriteTokens` with a time to live of one hour, which costs more; null = not said. */
   readonly cacheWrite1hTokens: number | null;
+  /** The part of `inputTokens` that is sound, which costs more. */
+  readonly inputAudioTokens: number | null;
   readonly outputTokens: number | null;
   readonly reasoningTokens: number | null;
+  /** The part of `outputTokens` that is sound. */
+  readonly outputAudioTokens: number | null;
   readonly tokenSource: TokenSource;
 }
 

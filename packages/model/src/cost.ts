@@ -27,15 +27,19 @@ export const UNPRICED_REASONS = [
   /** The price library failed on this call. */
   "price_error",
 ] as const;
-export type UnpricedReason = (typeof UNPRICED_REASONS)[number];
+export type UnpricedReason =
+  | (typeof UNPRICED_REASONS)[number]
+  /** The tier that served the call has no known price, and may cost less than the standard one. */
+  | `no_price_for_tier_${string}`;
 
 /**
  * Which price row produced a cost, or why there is none.
- * `partly` = some tokens of the call have no price; `reason` names them and the cost is a lower bound.
+ * `partly` = some tokens of the call have no price, or a part of theirs; `reason` names what is missing, separated by
+ * spaces, and the cost is a lower bound.
  */
 export interface CallPricing {
   readonly status: "priced" | "partly" | "unpriced";
-  /** `provider/model` of the price row, `config/...` for an own price. */
+  /** `provider/model` of the price row, `config/...` for an own price; then tier and discount: `openai/gpt-4o batch -15%`. */
   readonly row: string | null;
   /** First day the row holds, ISO date; null = since ever. */
   readonly effectiveFrom: string | null;

@@ -12,6 +12,7 @@ export const NOTES = {
   disjoint_buckets_summed: "Token counts came as disjoint buckets; input and output are their sums.",
   total_contradicts_parts: "The reported total is neither input + output nor that plus the cached tokens.",
   reasoning_clamped: "More reasoning than output tokens were reported; reasoning was cut down to the output.",
+  audio_clamped: "More sound than input or output tokens were reported; sound was cut down to the whole.",
   cache_write_1h_clamped: "More one-hour cache writes than cache writes were reported; they were cut down.",
   cache_from_provider_metadata:
     "Cache counts were found in the provider's own reply, not in the usage attributes.",

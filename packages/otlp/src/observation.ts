@@ -70,6 +70,7 @@ export type ToldFields = Partial<
       | "errorType"
       | "finishReason"
       | "reportedCostNanoUsd"
+      | "serviceTier"
     >
 >;
 

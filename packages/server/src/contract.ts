@@ -194,6 +194,9 @@ export const CallRow = Type.Object({
   requestModel: nullable(Type.String()),
   responseModel: nullable(Type.String()),
   responseId: nullable(Type.String()),
+  serviceTier: nullable(
+    Type.String({ description: "the provider's word for the tier that served the call" }),
+  ),
   traceId: Type.String(),
   spanId: Type.String(),
   startTime: time("start of the call, to the millisecond"),
@@ -210,8 +213,10 @@ export const CallRow = Type.Object({
   cacheReadTokens: nullable(Type.Integer()),
   cacheWriteTokens: nullable(Type.Integer()),
   cacheWrite1hTokens: nullable(Type.Integer()),
+  inputAudioTokens: nullable(Type.Integer({ description: "sound within the input" })),
   outputTokens: nullable(Type.Integer()),
   reasoningTokens: nullable(Type.Integer()),
+  outputAudioTokens: nullable(Type.Integer({ description: "sound within the output" })),
   tokenSource: oneOf(TOKEN_SOURCES),
   costNanoUsd: nullable(Cost),
   pricing: Type.Object({

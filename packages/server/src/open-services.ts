@@ -113,7 +113,7 @@ async function assemble(parts: Parts): Promise<OpenServices> {
   const { store, journal: recovered, hashUser, config, log } = parts;
   const { journal } = recovered;
   const clock = new BatchClock(recovered.last);
-  const price = createPricer(config.prices);
+  const price = createPricer(config);
   const backlog = new Backlog(newSettler(config), config.limits.waitingCalls);
   const committer = new Committer({
     store,

@@ -66,6 +66,7 @@ export function anyCall(project: string): fc.Arbitrary<Call> {
       requestModel: optionalText,
       responseModel: optionalText,
       responseId: optionalText,
+      serviceTier: optionalText,
       traceId: hex(32),
       spanId: hex(16),
       startTime: fc.nat({ max: 86_399_999_999 }).map((micros) => YESTERDAY + micros / 1000),
@@ -86,8 +87,10 @@ export function anyCall(project: string): fc.Arbitrary<Call> {
           cacheReadTokens: tokens,
           cacheWriteTokens: tokens,
           cacheWrite1hTokens: tokens,
+          inputAudioTokens: tokens,
           outputTokens: tokens,
           reasoningTokens: tokens,
+          outputAudioTokens: tokens,
           tokenSource: fc.constantFrom(...TOKEN_SOURCES),
           costNanoUsd: fc.option(cost),
           pricing: fc.record({

@@ -24,7 +24,7 @@ import {
   type CellCodec,
 } from "./cell-codec.ts";
 
-/** A stored call as the columns of `calls` hold it (migration 1), by their names. */
+/** A stored call as the columns of `calls` hold it (migrations 1 and 4), by their names. */
 export interface CallRow {
   readonly project: string;
   readonly environment: string | null;
@@ -40,6 +40,7 @@ export interface CallRow {
   readonly request_model: string | null;
   readonly response_model: string | null;
   readonly response_id: string | null;
+  readonly service_tier: string | null;
   readonly trace_id: string;
   readonly span_id: string;
   readonly start_time: number;
@@ -56,8 +57,10 @@ export interface CallRow {
   readonly cache_read_tokens: number | null;
   readonly cache_write_tokens: number | null;
   readonly cache_write_1h_tokens: number | null;
+  readonly input_audio_tokens: number | null;
   readonly output_tokens: number | null;
   readonly reasoning_tokens: number | null;
+  readonly output_audio_tokens: number | null;
   readonly token_source: Call["tokenSource"];
   readonly cost_input: number | null;
   readonly cost_cache_read: number | null;
@@ -88,7 +91,7 @@ function column<T>(codec: CellCodec<T>, valueOf: (call: Call) => T): CallColumn<
   return { encode: (call) => codec.encode(valueOf(call)), sql: codec.read, decode: codec.decode };
 }
 
-/** Every stored column, by its name in the schema (migration 1). Order is the order of a written row. */
+/** Every stored column, by its name in the schema (migrations 1 and 4). Order is the order of a written row. */
 export const CALL_COLUMNS: { readonly [K in keyof CallRow]: CallColumn<CallRow[K]> } = {
   project: column(text, (call) => call.project),
   environment: column(optionalText, (call) => call.environment),
@@ -104,6 +107,7 @@ export const CALL_COLUMNS: { readonly [K in keyof CallRow]: CallColumn<CallRow[K
   request_model: column(optionalText, (call) => call.requestModel),
   response_model: column(optionalText, (call) => call.responseModel),
   response_id: column(optionalText, (call) => call.responseId),
+  service_tier: column(optionalText, (call) => call.serviceTier),
   trace_id: column(uuid, (call) => call.traceId),
   span_id: column(hash64, (call) => call.spanId),
   start_time: column(moment, (call) => call.startTime),
@@ -120,8 +124,10 @@ export const CALL_COLUMNS: { readonly [K in keyof CallRow]: CallColumn<CallRow[K
   cache_read_tokens: column(optional(natural), (call) => call.cacheReadTokens),
   cache_write_tokens: column(optional(natural), (call) => call.cacheWriteTokens),
   cache_write_1h_tokens: column(optional(natural), (call) => call.cacheWrite1hTokens),
+  input_audio_tokens: column(optional(natural), (call) => call.inputAudioTokens),
   output_tokens: column(optional(natural), (call) => call.outputTokens),
   reasoning_tokens: column(optional(natural), (call) => call.reasoningTokens),
+  output_audio_tokens: column(optional(natural), (call) => call.outputAudioTokens),
   token_source: column(word(TOKEN_SOURCES), (call) => call.tokenSource),
   cost_input: column(optional(integer), (call) => call.costNanoUsd?.input ?? null),
   cost_cache_read: column(optional(integer), (call) => call.costNanoUsd?.cacheRead ?? null),
@@ -162,6 +168,7 @@ export function callOf(row: CallRow): Call {
     requestModel: row.request_model,
     responseModel: row.response_model,
     responseId: row.response_id,
+    serviceTier: row.service_tier,
     traceId: row.trace_id,
     spanId: row.span_id,
     startTime: row.start_time,
@@ -178,8 +185,10 @@ export function callOf(row: CallRow): Call {
     cacheReadTokens: row.cache_read_tokens,
     cacheWriteTokens: row.cache_write_tokens,
     cacheWrite1hTokens: row.cache_write_1h_tokens,
+    inputAudioTokens: row.input_audio_tokens,
     outputTokens: row.output_tokens,
     reasoningTokens: row.reasoning_tokens,
+    outputAudioTokens: row.output_audio_tokens,
     tokenSource: row.token_source,
     costNanoUsd: costOfRow(row),
     pricing: {

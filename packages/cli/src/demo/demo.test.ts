@@ -65,7 +65,7 @@ describe("a week of demo traffic", () => {
   });
 
   test("is priced by the price list, but for one model and the calls that failed", () => {
-    const price = createPricer([]);
+    const price = createPricer({});
     const reasons = new Map<string, number>();
     for (const call of calls.map(price)) {
       if (call.pricing.status === "priced") continue;

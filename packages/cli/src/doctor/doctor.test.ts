@@ -21,6 +21,8 @@ const ledger: LedgerAnswer = {
   waiting: 1,
   unpriced: { unknown_model: 512, failed_without_tokens: 61, absent_tokens: 40 },
   clientDrops: 3,
+  duplicates: {},
+  notes: {},
   notCalls: 1200,
 };
 const unpricedModel = (model: string | null, unpricedCalls: number, reasons: string[]): UnpricedModel => ({

@@ -8,9 +8,11 @@ export function ledgerDelta(before: LedgerAnswer, after: LedgerAnswer): LedgerAn
     received: after.received - before.received,
     stored: after.stored - before.stored,
     duplicate: after.duplicate - before.duplicate,
+    duplicates: reasonsDelta(before.duplicates, after.duplicates),
     rejected: reasonsDelta(before.rejected, after.rejected),
     waiting: after.waiting - before.waiting,
     unpriced: reasonsDelta(before.unpriced, after.unpriced),
+    notes: reasonsDelta(before.notes, after.notes),
     clientDrops: after.clientDrops - before.clientDrops,
     notCalls: after.notCalls - before.notCalls,
   };

@@ -12,6 +12,8 @@ const nothing = {
   waiting: 0,
   unpriced: {},
   clientDrops: 0,
+  duplicates: {},
+  notes: {},
   notCalls: 0,
 };
 

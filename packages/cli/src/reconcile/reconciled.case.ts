@@ -27,6 +27,8 @@ const LEDGER: LedgerAnswer = {
   waiting: 0,
   unpriced: {},
   clientDrops: 0,
+  duplicates: {},
+  notes: {},
   notCalls: 0,
 };
 

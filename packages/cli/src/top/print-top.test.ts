@@ -28,6 +28,8 @@ function measures(given: Given): Measures {
     callsWithoutTokens: given.withoutTokens ?? 0,
     costNanoUsd: { input: total, cacheRead: 0, cacheWrite: 0, output: 0, total },
     unpricedCalls: given.unpriced ?? 0,
+    partlyPricedCalls: 0,
+    estimated: { calls: 0, inputTokens: 0, outputTokens: 0, costNanoUsd: 0 },
     durationMs: { n: given.p95 === null ? 0 : given.calls, p50: given.p50, p95: given.p95, p99: given.p95 },
     ttftMs: none,
     tpotMs: none,
@@ -50,6 +52,8 @@ const ledger: LedgerAnswer = {
   waiting: 1,
   unpriced: { unknown_model: 512, failed_without_tokens: 61 },
   clientDrops: 3,
+  duplicates: {},
+  notes: {},
   notCalls: 1200,
 };
 

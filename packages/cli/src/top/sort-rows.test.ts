@@ -16,6 +16,8 @@ function row(name: string, calls: number, fields: { usd?: number; p95?: number; 
     callsWithoutTokens: 0,
     costNanoUsd: { input: total, cacheRead: 0, cacheWrite: 0, output: 0, total },
     unpricedCalls: fields.usd === undefined ? calls : 0,
+    partlyPricedCalls: 0,
+    estimated: { calls: 0, inputTokens: 0, outputTokens: 0, costNanoUsd: 0 },
     durationMs: { ...none, p95: fields.p95 ?? null },
     ttftMs: none,
     tpotMs: none,

@@ -34,16 +34,46 @@ const PREFIXES: Readonly<Record<string, string>> = {
   mistral: "mistral",
 };
 
+/** Google's resource names: `models/M` on the Gemini API, `projects/P/locations/L/publishers/V/models/M` on Vertex AI. */
+const GOOGLE_RESOURCE = /^(?:(?:projects\/[^/]+\/locations\/[^/]+\/)?publishers\/[^/]+\/)?models\/([^/]+)$/;
+
+/** A fine-tune costs more than its base: OpenAI's and Mistral's `ft:...`, Azure's `BASE.ft-HEX`, Bedrock's own models. */
+const FINE_TUNES = [
+  /^ft:/i,
+  /[.-]ft-[0-9a-f]{8,}/i,
+  /^arn:aws[^:]*:bedrock:.*:(?:custom-model|custom-model-deployment|imported-model|provisioned-model)\//i,
+];
+
+/** Whether a name says that the model is somebody's own; it is never priced as its base. */
+export function isFineTune(model: string): boolean {
+  return FINE_TUNES.some((pattern) => pattern.test(model.slice(model.indexOf("/ft:") + 1)));
+}
+
+/** The price library's id of an OpenTelemetry provider. */
+export function libraryProvider(provider: string): string {
+  return (Object.hasOwn(PROVIDER_IDS, provider) ? PROVIDER_IDS[provider] : undefined) ?? provider;
+}
+
 /**
  * Where to look for the price of a model, best first. A provider that is named decides: its model is never
  * priced by another provider's list, because the same weights cost something else (or nothing) elsewhere.
  */
 export function priceLookups(provider: string | null, model: string): PriceLookup[] {
   const lookups: PriceLookup[] = [];
-  if (provider !== null) lookups.push({ providerId: PROVIDER_IDS[provider] ?? provider, modelId: model });
-  const slash = model.indexOf("/");
-  const routed = slash > 0 ? PREFIXES[model.slice(0, slash).toLowerCase()] : undefined;
-  if (routed !== undefined) lookups.push({ providerId: routed, modelId: model.slice(slash + 1) });
-  if (provider === null && routed === undefined) lookups.push({ providerId: null, modelId: model });
+  if (provider !== null) lookups.push({ providerId: libraryProvider(provider), modelId: model });
+  const routed = routedLookup(model);
+  if (routed !== null) lookups.push(routed);
+  if (provider === null && routed === null) lookups.push({ providerId: null, modelId: model });
   return lookups;
+}
+
+/** The provider and the model that a name spells out, where it does. */
+function routedLookup(model: string): PriceLookup | null {
+  const resource = GOOGLE_RESOURCE.exec(model)?.[1];
+  if (resource !== undefined) return { providerId: "google", modelId: resource };
+  if (/^arn:aws[^:]*:bedrock:/i.test(model)) return { providerId: "aws", modelId: model };
+  const slash = model.indexOf("/");
+  const prefix = slash > 0 ? model.slice(0, slash).toLowerCase() : "";
+  const providerId = Object.hasOwn(PREFIXES, prefix) ? PREFIXES[prefix] : undefined;
+  return providerId === undefined ? null : { providerId, modelId: model.slice(slash + 1) };
 }

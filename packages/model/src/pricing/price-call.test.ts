@@ -1,56 +1,10 @@
 import { calcPrice } from "@pydantic/genai-prices";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import type { Call } from "../call.ts";
+import { callOf as call } from "./call-of.case.ts";
 import { createPricer } from "./price-call.ts";
 
-const price = createPricer([]);
-
-function call(fields: Partial<Call>): Call {
-  return {
-    project: "default",
-    environment: null,
-    service: null,
-    team: null,
-    user: null,
-    session: null,
-    prompt: null,
-    version: null,
-    promptSource: null,
-    provider: "openai",
-    operation: "chat",
-    requestModel: null,
-    responseModel: null,
-    responseId: null,
-    traceId: "1".repeat(32),
-    spanId: "1".repeat(16),
-    startTime: Date.parse("2025-09-01T12:00:00Z"),
-    durationMs: 1000,
-    ttftMs: null,
-    tpotMs: null,
-    stream: null,
-    attempts: null,
-    httpStatus: null,
-    errorClass: null,
-    errorType: null,
-    finishReason: null,
-    inputTokens: 10_000,
-    cacheReadTokens: null,
-    cacheWriteTokens: null,
-    cacheWrite1hTokens: null,
-    outputTokens: 1_000,
-    reasoningTokens: null,
-    tokenSource: "reported",
-    costNanoUsd: null,
-    pricing: { status: "unpriced", row: null, effectiveFrom: null, reason: null },
-    reportedCostNanoUsd: null,
-    segments: [],
-    dialect: "test",
-    tags: [],
-    notes: [],
-    ...fields,
-  };
-}
+const price = createPricer({});
 
 describe("prices checked by hand, 10,000 input of which 6,000 cached, 1,000 output", () => {
   const cached = { cacheReadTokens: 6_000 };
@@ -126,7 +80,7 @@ describe("prices are dated", () => {
 describe("a call that cannot be priced says why and costs null, not 0", () => {
   test.each([
     ["unknown_model", { responseModel: "stories260k" }],
-    ["unknown_model", { responseModel: "None" }],
+    ["no_model", { responseModel: "None" }],
     ["no_model", {}],
     ["absent_tokens", { responseModel: "gpt-4o", inputTokens: null, outputTokens: null }],
     ["failed_without_tokens", { responseModel: "gpt-4o", inputTokens: null, errorClass: "rate_limit" }],
@@ -159,7 +113,7 @@ describe("own prices", () => {
   const own = { inputUsdPerMTok: 1, outputUsdPerMTok: 2 };
 
   test("give a self-hosted model its price, cached input at the plain rate unless said", () => {
-    const priced = createPricer([{ model: "stories260k", ...own }])(
+    const priced = createPricer({ prices: [{ model: "stories260k", ...own }] })(
       call({ responseModel: "stories260k", cacheReadTokens: 4_000 }),
     );
     expect(priced.costNanoUsd).toEqual({
@@ -178,7 +132,7 @@ describe("own prices", () => {
   });
 
   test("come before the library's, from their day on", () => {
-    const pricer = createPricer([{ model: "gpt-4o*", from: "2025-09-01", ...own }]);
+    const pricer = createPricer({ prices: [{ model: "gpt-4o*", from: "2025-09-01", ...own }] });
     const at = (time: string) =>
       pricer(call({ responseModel: "gpt-4o", startTime: Date.parse(time) })).pricing.row;
     expect(at("2025-08-31T23:59:59Z")).toBe("openai/gpt-4o");
@@ -186,11 +140,13 @@ describe("own prices", () => {
   });
 
   test("an exact name beats a pattern, a later date an earlier one", () => {
-    const pricer = createPricer([
-      { model: "m*", from: "2025-08-01", ...own },
-      { model: "mini", from: "2025-01-01", ...own, inputUsdPerMTok: 3 },
-      { model: "mini", from: "2025-06-01", ...own, inputUsdPerMTok: 5 },
-    ]);
+    const pricer = createPricer({
+      prices: [
+        { model: "m*", from: "2025-08-01", ...own },
+        { model: "mini", from: "2025-01-01", ...own, inputUsdPerMTok: 3 },
+        { model: "mini", from: "2025-06-01", ...own, inputUsdPerMTok: 5 },
+      ],
+    });
     expect(pricer(call({ responseModel: "mini" })).costNanoUsd?.input).toBe(50_000_000);
   });
 });

@@ -1,13 +1,26 @@
-import { callModel, type Call } from "../call.ts";
-import { costOf, type CallPricing, type CostNanoUsd, type UnpricedReason } from "../cost.ts";
+import type { Call } from "../call.ts";
+import type { CallPricing, CostNanoUsd, UnpricedReason } from "../cost.ts";
+import { type Discount, Discounts } from "./discounts.ts";
 import { LibraryPrices } from "./library-prices.ts";
+import { isFineTune } from "./model-name.ts";
 import { OwnPrices, type OwnPrice } from "./own-prices.ts";
-import { nanoUsdFor, type PriceRow, type Rate } from "./price-row.ts";
+import { type PriceRow, scaledRow } from "./price-row.ts";
+import { priceTokens } from "./price-tokens.ts";
+import { type PricedTokens, pricedTokens } from "./priced-tokens.ts";
+import { type TierPrice, tierPrice } from "./service-tiers.ts";
+import { statedModel } from "./stated-model.ts";
 
 /** A price of a call: with a cost, whole or in part, or with the reason why there is none. Never a silent 0. */
 interface Priced {
   readonly costNanoUsd: CostNanoUsd | null;
   readonly pricing: CallPricing;
+}
+
+/** What the config says of prices. */
+export interface PricerOptions {
+  /** Own prices; they beat the library's. */
+  readonly prices?: readonly OwnPrice[];
+  readonly discounts?: readonly Discount[];
 }
 
 /** Beyond this relative distance a reported cost is a finding. */
@@ -17,89 +30,59 @@ const REPORTED_COST_FLOOR_NANO_USD = 1_000;
 
 /**
  * Makes the function that prices calls: own prices first, then the library's dated prices, always at the
- * time of the call. The model that answered decides, then the one that was asked.
+ * time of the call. The model that answered decides, then the one that was asked; then the service tier and the
+ * discount that holds, in this order.
  *
- * @param own prices of the config
  * @returns the call with `costNanoUsd`, `pricing` and, where it applies, the note `reported_cost_differs`
  */
-export function createPricer(own: readonly OwnPrice[]): (call: Call) => Call {
-  const ownPrices = new OwnPrices(own);
+export function createPricer({ prices = [], discounts = [] }: PricerOptions): (call: Call) => Call {
+  const ownPrices = new OwnPrices(prices);
   const library = new LibraryPrices();
-  const rowOf = (call: Call): PriceRow | UnpricedReason => {
-    const models = [call.responseModel, call.requestModel].filter((model) => model !== null);
-    for (const model of models) {
-      const row =
-        ownPrices.find(call.provider, model, call.startTime) ??
-        library.find(call.provider, model, call.startTime);
-      if (row !== null) return row;
-    }
-    return callModel(call) === null ? "no_model" : "unknown_model";
+  const off = new Discounts(discounts);
+  const find = ({ provider, startTime }: Call, model: string): PriceRow | null => {
+    const row = ownPrices.find(provider, model, startTime) ?? library.find(provider, model, startTime);
+    return row === null ? null : off.applied(row, provider, model, startTime);
   };
-  return (call) => withReportedCheck({ ...call, ...priceBy(call, rowOf) });
+  return (call) => withReportedCheck({ ...call, ...priceBy(call, (model) => find(call, model)) });
 }
 
-function priceBy(call: Call, rowOf: (call: Call) => PriceRow | UnpricedReason): Priced {
+type FindRow = (model: string) => PriceRow | null;
+
+function priceBy(call: Call, find: FindRow): Priced {
   const tokens = pricedTokens(call);
   if (typeof tokens === "string") return unpriced(tokens);
   let row: PriceRow | UnpricedReason;
   try {
-    row = rowOf(call);
+    row = rowOf(call, find);
   } catch {
     return unpriced("price_error");
   }
-  return typeof row === "string" ? unpriced(row) : priceTokens(tokens, row);
+  return typeof row === "string" ? unpriced(row) : priceWith(tokens, row, tierPrice(call.serviceTier, row));
 }
 
-interface PricedTokens {
-  readonly inputAll: number;
-  readonly input: number;
-  readonly cacheRead: number;
-  readonly cacheWrite: number;
-  readonly cacheWrite1h: number;
-  /** null = never reported: the input is priced and the call is "partly". */
-  readonly output: number | null;
-}
-
-function pricedTokens(call: Call): PricedTokens | UnpricedReason {
-  if (call.inputTokens === null) {
-    return call.errorClass === null ? "absent_tokens" : "failed_without_tokens";
+/** A fine-tune that no list knows is not priced as the model that was asked for: that may be its base. */
+function rowOf(call: Call, find: FindRow): PriceRow | UnpricedReason {
+  const models = [statedModel(call.responseModel), statedModel(call.requestModel)];
+  for (const model of models) {
+    const row = model === null ? null : find(model);
+    if (row !== null) return row;
+    if (model !== null && isFineTune(model)) return "unknown_model";
   }
-  const cacheRead = call.cacheReadTokens ?? 0;
-  const cacheWrites = call.cacheWriteTokens ?? 0;
-  const cacheWrite1h = Math.min(call.cacheWrite1hTokens ?? 0, cacheWrites);
-  const input = call.inputTokens - cacheRead - cacheWrites;
-  if (input < 0) return "impossible_tokens";
-  const output = call.outputTokens ?? (call.operation === "embeddings" ? 0 : null);
-  return {
-    inputAll: call.inputTokens,
-    input,
-    cacheRead,
-    cacheWrite: cacheWrites - cacheWrite1h,
-    cacheWrite1h,
-    output,
-  };
+  return models.every((model) => model === null) ? "no_model" : "unknown_model";
 }
 
-function priceTokens(tokens: PricedTokens, row: PriceRow): Priced {
-  const missing: string[] = [];
-  const part = (name: string, count: number, ...rates: readonly (Rate | null)[]): number => {
-    const rate = rates.find((candidate) => candidate !== null) ?? null;
-    if (rate === null && count > 0) missing.push(`no_price_for_${name}`);
-    return rate === null ? 0 : nanoUsdFor(rate, count, tokens.inputAll);
-  };
-  const costNanoUsd = costOf({
-    input: part("input", tokens.input, row.input),
-    cacheRead: part("cache_read", tokens.cacheRead, row.cacheRead, row.input),
-    cacheWrite:
-      part("cache_write", tokens.cacheWrite, row.cacheWrite, row.input) +
-      part("cache_write_1h", tokens.cacheWrite1h, row.cacheWrite1h, row.cacheWrite, row.input),
-    output: part("output", tokens.output ?? 0, row.output),
-  });
-  if (tokens.output === null) missing.push("absent_output_tokens");
-  if (row.perRequest) missing.push("no_price_for_request");
-  const reason = missing.length > 0 ? missing.join(" ") : null;
+function priceWith(tokens: PricedTokens, row: PriceRow, tier: TierPrice): Priced {
+  if (tier.kind === "unpriced") return unpriced(`no_price_for_tier_${tier.tier}`);
+  const effective =
+    tier.kind === "factor" ? scaledRow(row, tier.tier, tier.factor.every, tier.factor.cacheRead) : row;
+  const { costNanoUsd, missing } = priceTokens(tokens, effective);
+  const tierMissing = tier.kind === "at_least_standard" ? [`no_price_for_tier_${tier.tier}`] : [];
+  const reason = [...missing, ...tierMissing].join(" ") || null;
   const status = reason === null ? "priced" : "partly";
-  return { costNanoUsd, pricing: { status, row: row.row, effectiveFrom: row.effectiveFrom, reason } };
+  return {
+    costNanoUsd,
+    pricing: { status, row: effective.row, effectiveFrom: row.effectiveFrom, reason },
+  };
 }
 
 function unpriced(reason: UnpricedReason): Priced {

@@ -4,6 +4,7 @@
 // usage so far, but on Vertex all chunks but the last hold only a traffic type.
 import { carriedIf, moreVisible } from "./carried.ts";
 import { at, list, record, text, type JsonRecord } from "./json.ts";
+import { modalityTokens } from "./modality-tokens.ts";
 import type { ReplyDraft } from "./reply-draft.ts";
 import type { Carried } from "./reply-facts.ts";
 import type { ReplyNote } from "./reply-note.ts";
@@ -70,6 +71,8 @@ function stateUsage({ usage }: ReplyDraft, notes: Set<ReplyNote>): StatedUsage |
     cacheRead: usage["cachedContentTokenCount"],
     output: usage["candidatesTokenCount"],
     reasoning: usage["thoughtsTokenCount"],
+    inputAudio: modalityTokens(usage["promptTokensDetails"], "AUDIO"),
+    outputAudio: modalityTokens(usage["candidatesTokensDetails"], "AUDIO"),
     total: usage["totalTokenCount"],
     layout: { cacheOutside: false, reasoningOutside: true },
     totalDecides: false,

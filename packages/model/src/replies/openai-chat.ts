@@ -104,6 +104,8 @@ function stateChatUsage(draft: ReplyDraft, notes: Set<ReplyNote>): StatedUsage |
     cacheWrite: firstAt(usage, CACHE_WRITE_PATHS),
     output: usage["completion_tokens"],
     reasoning: within ?? usage["reasoning_tokens"],
+    inputAudio: at(usage, ["prompt_tokens_details", "audio_tokens"]),
+    outputAudio: at(usage, ["completion_tokens_details", "audio_tokens"]),
     total: usage["total_tokens"],
     layout: { ...INSIDE, reasoningOutside: beside || REASONING_OUTSIDE.has(draft.provider) },
     totalDecides: !beside,

@@ -3,7 +3,7 @@
 // event carries the whole response; `error` is an event of its own and is followed by `response.failed`.
 import { carriedIf } from "./carried.ts";
 import { classifyError } from "./classify-error.ts";
-import { at, list, record, text, type JsonRecord } from "./json.ts";
+import { at, firstAt, list, record, text, type JsonRecord } from "./json.ts";
 import type { ReplyDraft } from "./reply-draft.ts";
 import type { Carried } from "./reply-facts.ts";
 import { INSIDE, type StatedUsage } from "./settle-usage.ts";
@@ -24,6 +24,16 @@ const CARRIED_BY_DELTA: ReadonlyMap<unknown, Carried> = new Map<unknown, Carried
   ["response.shell_call_command.delta", "tool"],
   ["response.apply_patch_call_operation_diff.delta", "tool"],
 ]);
+
+/** Realtime has `token_details` in the singular (types of npm openai 6.49.0, "RealtimeResponseUsage"). */
+const INPUT_AUDIO_PATHS = [
+  ["input_tokens_details", "audio_tokens"],
+  ["input_token_details", "audio_tokens"], // transcriptions and Realtime
+] as const;
+const OUTPUT_AUDIO_PATHS = [
+  ["output_tokens_details", "audio_tokens"],
+  ["output_token_details", "audio_tokens"], // Realtime
+] as const;
 
 export const openaiResponses: ShapeReader = {
   readBody: readResponse,
@@ -81,6 +91,8 @@ export function stateResponseUsage(usage: JsonRecord | null): StatedUsage | null
     cacheWrite: at(usage, ["input_tokens_details", "cache_write_tokens"]),
     output: usage["output_tokens"],
     reasoning: at(usage, ["output_tokens_details", "reasoning_tokens"]),
+    inputAudio: firstAt(usage, INPUT_AUDIO_PATHS),
+    outputAudio: firstAt(usage, OUTPUT_AUDIO_PATHS),
     total: usage["total_tokens"],
     layout: INSIDE,
     totalDecides: true,

@@ -96,9 +96,9 @@ describe.skipIf(RECORDINGS_MISSING)(`the costs that xAI states in ${RECORDINGS_P
       const cost = (rate: Rate | null | undefined, tokens: number): number =>
         rate ? nanoUsdFor(rate, tokens, Number(input)) : NaN;
       const parts = [
-        cost(row?.input, Number(input) - Number(cacheRead)),
-        cost(row?.cacheRead, Number(cacheRead)),
-        cost(row?.output, Number(output)),
+        cost(row?.rates.input, Number(input) - Number(cacheRead)),
+        cost(row?.rates.cacheRead, Number(cacheRead)),
+        cost(row?.rates.output, Number(output)),
       ];
       expect(parts.reduce((sum, part) => sum + part, 0)).toBe(facts?.reportedCostNanoUsd);
     },

@@ -10,6 +10,7 @@ export const REPLY_NOTES = [
   "output_excludes_reasoning_by_total",
   "output_includes_reasoning_by_total",
   "reasoning_clamped",
+  "audio_clamped",
   "cache_write_1h_clamped",
   "total_contradicts_parts",
   "tokens_as_text",

@@ -19,8 +19,10 @@ describe("usage that adds up", () => {
       cacheReadTokens: 64,
       cacheWriteTokens: null,
       cacheWrite1hTokens: null,
+      inputAudioTokens: null,
       outputTokens: 45,
       reasoningTokens: 16,
+      outputAudioTokens: null,
       tokenSource: "reported",
       notes: [],
     });
@@ -153,8 +155,10 @@ describe("laws", () => {
     cacheRead: anything,
     cacheWrite: anything,
     cacheWrite1h: anything,
+    inputAudio: anything,
     output: anything,
     reasoning: anything,
+    outputAudio: anything,
     total: anything,
     layout: fc.record({ cacheOutside: fc.boolean(), reasoningOutside: fc.boolean() }),
     totalDecides: fc.boolean(),
@@ -169,6 +173,8 @@ describe("laws", () => {
         expect(counts.every((count) => Number.isSafeInteger(count) && count >= 0)).toBe(true);
         if (inputTokens !== null)
           expect((cacheReadTokens ?? 0) + (cacheWriteTokens ?? 0)).toBeLessThanOrEqual(inputTokens);
+        if (inputTokens !== null) expect(tokens.inputAudioTokens ?? 0).toBeLessThanOrEqual(inputTokens);
+        if (outputTokens !== null) expect(tokens.outputAudioTokens ?? 0).toBeLessThanOrEqual(outputTokens);
         if (outputTokens !== null) expect(reasoningTokens ?? 0).toBeLessThanOrEqual(outputTokens);
         if (cacheWriteTokens !== null)
           expect(tokens.cacheWrite1hTokens ?? 0).toBeLessThanOrEqual(cacheWriteTokens);

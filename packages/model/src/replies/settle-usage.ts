@@ -8,8 +8,10 @@ export interface StatedUsage {
   readonly cacheRead?: unknown;
   readonly cacheWrite?: unknown;
   readonly cacheWrite1h?: unknown;
+  readonly inputAudio?: unknown;
   readonly output?: unknown;
   readonly reasoning?: unknown;
+  readonly outputAudio?: unknown;
   readonly total?: unknown;
   readonly layout: UsageLayout;
   /** true where providers of one shape disagree on the layout, so that a stated total decides. */
@@ -30,8 +32,10 @@ interface Counts {
   readonly cacheRead: number | null;
   readonly cacheWrite: number | null;
   readonly cacheWrite1h: number | null;
+  readonly inputAudio: number | null;
   readonly output: number | null;
   readonly reasoning: number | null;
+  readonly outputAudio: number | null;
   readonly total: number | null;
 }
 
@@ -40,15 +44,17 @@ const ABSENT: CallTokens = {
   cacheReadTokens: null,
   cacheWriteTokens: null,
   cacheWrite1hTokens: null,
+  inputAudioTokens: null,
   outputTokens: null,
   reasoningTokens: null,
+  outputAudioTokens: null,
   tokenSource: "absent",
 };
 
 /**
  * Turns stated usage into our counts: input with both cache parts, output with reasoning. The result always holds
- * cache <= input, reasoning <= output and one-hour writes <= writes; where the reply says otherwise, a note tells
- * which rule repaired it.
+ * cache <= input, reasoning <= output, sound <= its whole and one-hour writes <= writes; where the reply says otherwise,
+ * a note tells which rule repaired it.
  */
 export function settleUsage(stated: StatedUsage | null, notes: Set<ReplyNote>): CallTokens {
   if (stated === null) return ABSENT;
@@ -56,13 +62,17 @@ export function settleUsage(stated: StatedUsage | null, notes: Set<ReplyNote>): 
   const { total: _, ...parts } = counts;
   if (Object.values(parts).every((count) => count === null)) return ABSENT;
   const layout = layoutOf(counts, stated, notes);
+  const inputTokens = inputOf(counts, layout);
+  const outputTokens = outputOf(counts, layout);
   const tokens: CallTokens = {
-    inputTokens: inputOf(counts, layout),
+    inputTokens,
     cacheReadTokens: counts.cacheRead,
     cacheWriteTokens: counts.cacheWrite,
     cacheWrite1hTokens: atMost(counts.cacheWrite1h, counts.cacheWrite, "cache_write_1h_clamped", notes),
-    outputTokens: outputOf(counts, layout),
-    reasoningTokens: atMost(counts.reasoning, outputOf(counts, layout), "reasoning_clamped", notes),
+    inputAudioTokens: atMost(counts.inputAudio, inputTokens, "audio_clamped", notes),
+    outputTokens,
+    reasoningTokens: atMost(counts.reasoning, outputTokens, "reasoning_clamped", notes),
+    outputAudioTokens: atMost(counts.outputAudio, outputTokens, "audio_clamped", notes),
     tokenSource: "reported",
   };
   if (contradicts(counts, tokens)) notes.add("total_contradicts_parts");
@@ -75,8 +85,10 @@ function countsOf(stated: StatedUsage, notes: Set<ReplyNote>): Counts {
     cacheRead: tokenCount(stated.cacheRead, notes),
     cacheWrite: tokenCount(stated.cacheWrite, notes),
     cacheWrite1h: tokenCount(stated.cacheWrite1h, notes),
+    inputAudio: tokenCount(stated.inputAudio, notes),
     output: tokenCount(stated.output, notes),
     reasoning: tokenCount(stated.reasoning, notes),
+    outputAudio: tokenCount(stated.outputAudio, notes),
     total: tokenCount(stated.total, notes),
   };
 }

@@ -2,7 +2,7 @@
 import type { CallTokens } from "../call.ts";
 import type { Recording } from "./recorded-replies.case.ts";
 
-export type StatedTokens = Omit<CallTokens, "tokenSource">;
+export type StatedTokens = Omit<CallTokens, "tokenSource" | "inputAudioTokens" | "outputAudioTokens">;
 
 /** Dotted paths below the usage object. Several paths are added up where all of them count; a missing one counts 0. */
 interface Fields {

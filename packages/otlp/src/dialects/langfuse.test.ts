@@ -39,6 +39,16 @@ test("buckets are disjoint: 56 + 64 input, 29 + 16 output", () => {
   });
 });
 
+test("sound has buckets of its own, within input and output", () => {
+  const usage = '{"input":10,"input_audio_tokens":30,"output":5,"output_audio_tokens":7,"total":52}';
+  expect(callOf({ ...generation, "langfuse.observation.usage_details": usage }, { scope })).toMatchObject({
+    inputTokens: 40,
+    inputAudioTokens: 30,
+    outputTokens: 12,
+    outputAudioTokens: 7,
+  });
+});
+
 test("Anthropic's cache writes come in two buckets by their time to live", () => {
   const usage =
     '{"input":10,"input_cache_read":20,"input_cache_creation_5m":3,"input_cache_creation_1h":4,"output":5}';

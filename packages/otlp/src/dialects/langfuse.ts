@@ -79,8 +79,10 @@ function readBuckets(buckets: JsonObject, reader: TokenReader): ReportedUsage {
     cacheRead: sum(isCacheRead),
     cacheWrite: sum(isCacheWrite),
     cacheWrite1h: sum((name) => isCacheWrite(name) && name.endsWith("_1h")),
+    inputAudio: sum((name) => /^(input|prompt)_(audio|cached_audio)/.test(name)),
     output: sum((name) => /^(output|completion)/.test(name)),
     reasoning: sum((name) => /^(output|completion)_reasoning/.test(name)),
+    outputAudio: sum((name) => /^(output|completion)_audio/.test(name)),
     total: reader.read(buckets["total"]),
   };
 }

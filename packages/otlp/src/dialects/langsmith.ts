@@ -46,7 +46,9 @@ function correct(facts: CallFacts, span: OtlpSpan): CallFacts {
       total: usage.total ?? tokenReader.read(whole?.["total_tokens"]),
       cacheRead: usage.cacheRead ?? tokenReader.read(input?.["cache_read"]),
       cacheWrite: usage.cacheWrite ?? tokenReader.read(input?.["cache_creation"]),
+      inputAudio: usage.inputAudio ?? tokenReader.read(input?.["audio"]),
       reasoning: usage.reasoning ?? tokenReader.read(output?.["reasoning"]),
+      outputAudio: usage.outputAudio ?? tokenReader.read(output?.["audio"]),
     },
   };
 }

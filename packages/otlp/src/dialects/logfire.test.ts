@@ -43,13 +43,14 @@ test("Logfire's own wrapper keeps request and reply as JSON, in the provider's t
       "gen_ai.system": "anthropic",
       request_data: '{"model":"claude-sonnet-4-5","max_tokens":100}',
       response_data:
-        '{"message":{},"usage":{"input_tokens":56,"cache_read_input_tokens":10,"cache_creation_input_tokens":0,"output_tokens":45}}',
+        '{"message":{},"usage":{"input_tokens":56,"cache_read_input_tokens":10,"cache_creation_input_tokens":0,"output_tokens":45,"service_tier":"batch"}}',
     },
     { scope: "logfire.anthropic" },
   );
   expect(call).toMatchObject({
     requestModel: "claude-sonnet-4-5",
     stream: false,
+    serviceTier: "batch",
     inputTokens: 66,
     outputTokens: 45,
   });

@@ -46,10 +46,17 @@ function correct(facts: CallFacts, { attributes }: OtlpSpan): CallFacts {
     {
       ...facts,
       requestModel: facts.requestModel ?? textOf(scalarOf(request["model"])),
+      serviceTier: facts.serviceTier ?? tierOf(reply),
       stream: facts.stream ?? flagOf(scalarOf(request["stream"])) ?? false,
     },
     reply,
   );
+}
+
+/** OpenAI writes the tier beside the usage, Anthropic into it. */
+function tierOf(reply: JsonObject | undefined): string | null {
+  const usage = jsonObject(reply?.["usage"]);
+  return textOf(scalarOf(reply?.["service_tier"] ?? usage?.["service_tier"]));
 }
 
 /** The usage attributes win; without them the provider's own usage object tells, in the provider's own terms. */

@@ -30,6 +30,17 @@ test("the requested model and the stream flag come from the parameters, the resp
   });
 });
 
+test("sound is a part of the prompt and of the completion", () => {
+  const call = callOf({
+    ...llm,
+    "llm.token_count.prompt": 120,
+    "llm.token_count.completion": 45,
+    "llm.token_count.prompt_details.audio": 100,
+    "llm.token_count.completion_details.audio": 46,
+  });
+  expect(call).toMatchObject({ inputAudioTokens: 100, outputAudioTokens: 45, notes: ["audio_clamped"] });
+});
+
 test("an answer that only looks like a reply's head gives no id", () => {
   expect(callOf({ ...llm, "output.value": 'Here is JSON: {"id":"x"}' }).responseId).toBeNull();
 });

@@ -31,6 +31,25 @@ test("1.37 to 1.40: provider.name, underscored cache counts", () => {
   expect(call).toMatchObject({ inputTokens: 152, cacheReadTokens: 64, cacheWriteTokens: 32 });
 });
 
+test("sound within the counts, and the tier: the one that served before the one that was asked for", () => {
+  const call = {
+    "gen_ai.operation.name": "chat",
+    "gen_ai.usage.input_tokens": 152,
+    "gen_ai.usage.audio.input_tokens": 100,
+    "gen_ai.usage.output_tokens": 45,
+    "gen_ai.usage.audio.output_tokens": 40,
+    "openai.request.service_tier": "auto",
+  };
+  expect(callOf(call)).toMatchObject({
+    inputAudioTokens: 100,
+    outputAudioTokens: 40,
+    serviceTier: "auto",
+    notes: [],
+  });
+  expect(callOf({ ...call, "openai.response.service_tier": "flex" }).serviceTier).toBe("flex");
+  expect(callOf({ ...call, "gen_ai.openai.response.service_tier": "priority" }).serviceTier).toBe("priority");
+});
+
 test("v0.1.0: prompt, cache_write, reasoning and time to first chunk", () => {
   const call = callOf(
     {

@@ -79,8 +79,11 @@ const TOLD = [
   "cacheReadTokens",
   "cacheWriteTokens",
   "cacheWrite1hTokens",
+  "inputAudioTokens",
   "outputTokens",
   "reasoningTokens",
+  "outputAudioTokens",
+  "serviceTier",
 ] as const satisfies readonly (keyof ToldFields & keyof Call)[];
 
 /** What is known of it. */

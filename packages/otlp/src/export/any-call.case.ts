@@ -5,6 +5,7 @@ import {
   SEGMENT_KINDS,
   type Segment,
   shareByWeight,
+  statedModel,
   TOKEN_SOURCES,
 } from "@promptprof/model";
 import fc from "fast-check";
@@ -13,6 +14,7 @@ import { timePerOutputTokenMs } from "../fields/time-per-output-token.ts";
 
 const hexDigit = fc.constantFrom(...Array.from({ length: 16 }, (_, digit) => digit.toString(16)));
 const text = fc.string({ unit: "grapheme", minLength: 1, maxLength: 30 });
+const model = text.filter((name) => statedModel(name) === name);
 const maybe = <T>(value: fc.Arbitrary<T>): fc.Arbitrary<T | null> => fc.option(value, { nil: null });
 const hexId = (digits: number): fc.Arbitrary<string> =>
   fc.string({ unit: hexDigit, minLength: digits, maxLength: digits }).filter((id) => !/^0+$/.test(id));
@@ -30,6 +32,8 @@ const tokens = fc
     cacheWrite1h: maybe(fc.nat(1e6)),
     answer: fc.nat(1e5),
     reasoning: maybe(fc.nat(1e5)),
+    heard: maybe(fc.nat(1e6)),
+    spoken: maybe(fc.nat(1e5)),
     hasInput: fc.boolean(),
     hasOutput: fc.boolean(),
     tokenSource: fc.constantFrom(...TOKEN_SOURCES),
@@ -42,17 +46,21 @@ const tokens = fc
       cacheWrite1h,
       answer,
       reasoning,
+      heard,
+      spoken,
       hasInput,
       hasOutput,
       tokenSource,
     }) => ({
       inputTokens: hasInput ? uncached + (cacheRead ?? 0) + (cacheWrite ?? 0) : null,
+      inputAudioTokens: heard === null || !hasInput ? heard : Math.min(heard, uncached),
       cacheReadTokens: cacheRead,
       cacheWriteTokens: cacheWrite,
       cacheWrite1hTokens:
         cacheWrite === null || cacheWrite1h === null ? null : Math.min(cacheWrite, cacheWrite1h),
       outputTokens: hasOutput ? answer + (reasoning ?? 0) : null,
       reasoningTokens: reasoning,
+      outputAudioTokens: spoken === null || !hasOutput ? spoken : Math.min(spoken, answer),
       tokenSource,
     }),
   );
@@ -92,9 +100,10 @@ export const anyCall: fc.Arbitrary<Call> = fc
         fc.constantFrom("openai", "anthropic", "aws.bedrock", "azure.ai.openai", "gcp.gemini", "acme"),
       ),
       operation: fc.constantFrom("chat", "text_completion", "generate_content", "embeddings"),
-      requestModel: maybe(text),
-      responseModel: maybe(text),
+      requestModel: maybe(model),
+      responseModel: maybe(model),
       responseId: maybe(text),
+      serviceTier: maybe(text),
       traceId: hexId(32),
       spanId: hexId(16),
       // As clocks give it: milliseconds with a fraction, to the nearest double.

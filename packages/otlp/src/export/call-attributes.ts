@@ -39,6 +39,7 @@ function outcome(call: Call): Pair[] {
   return [
     [GEN_AI.responseModel, call.responseModel],
     [GEN_AI.responseId, call.responseId],
+    [PROMPTPROF.serviceTier, call.serviceTier],
     [GEN_AI.finishReasons, call.finishReason === null ? null : [call.finishReason]],
     [GEN_AI.timeToFirstChunk, call.ttftMs === null ? null : { double: call.ttftMs / 1000 }],
     [OTEL.errorType, call.errorType],
@@ -55,8 +56,10 @@ function usage(call: Call): Pair[] {
     [GEN_AI.cacheReadTokens, int(call.cacheReadTokens)],
     [GEN_AI.cacheWriteTokens, int(call.cacheWriteTokens)],
     [PROMPTPROF.cacheWrite1h, int(call.cacheWrite1hTokens)],
+    [GEN_AI.inputAudioTokens, int(call.inputAudioTokens)],
     [GEN_AI.outputTokens, int(call.outputTokens)],
     [GEN_AI.reasoningTokens, int(call.reasoningTokens)],
+    [GEN_AI.outputAudioTokens, int(call.outputAudioTokens)],
     [PROMPTPROF.tokenSource, call.tokenSource],
     [PROMPTPROF.reportedCost, int(call.reportedCostNanoUsd)],
   ];

@@ -1,4 +1,4 @@
-import { type Call, nanoUsd } from "@promptprof/model";
+import { type Call, nanoUsd, statedModel } from "@promptprof/model";
 import type { CallObservation } from "../observation.ts";
 import type { OtlpSpan } from "../wire/otlp-span.ts";
 import type { RejectReason } from "../wire/rejected-record.ts";
@@ -32,6 +32,7 @@ export function callObservation(
   const notes = new Set<Note>([...facts.notes, ...tokenReader.notes]);
   const { durationMs } = facts;
   const ttftMs = checkedTtft(facts, notes);
+  const anyModel = statedModel(facts.anyModel);
   const resource = readResource(span.resource);
   const tokensReported = tokens.tokenSource === "reported";
   const call: Call = {
@@ -46,10 +47,11 @@ export function callObservation(
     promptSource: facts.promptSource,
     provider: facts.provider === null ? null : providerName(facts.provider),
     operation: facts.operation,
-    requestModel: facts.requestModel ?? facts.anyModel,
+    requestModel: statedModel(facts.requestModel) ?? anyModel,
     // A call that failed has no answering model unless one is named as such.
-    responseModel: facts.responseModel ?? (failure === null ? facts.anyModel : null),
+    responseModel: statedModel(facts.responseModel) ?? (failure === null ? anyModel : null),
     responseId: facts.responseId,
+    serviceTier: facts.serviceTier?.slice(0, WORD_CHARACTERS) ?? null,
     traceId: span.traceId,
     spanId: span.spanId,
     startTime: span.startTime,
@@ -66,8 +68,10 @@ export function callObservation(
     cacheReadTokens: tokens.cacheReadTokens,
     cacheWriteTokens: tokens.cacheWriteTokens,
     cacheWrite1hTokens: tokens.cacheWrite1hTokens,
+    inputAudioTokens: tokens.inputAudioTokens,
     outputTokens: tokens.outputTokens,
     reasoningTokens: tokens.reasoningTokens,
+    outputAudioTokens: tokens.outputAudioTokens,
     tokenSource: tokens.tokenSource,
     costNanoUsd: null,
     pricing: NOT_PRICED_YET,

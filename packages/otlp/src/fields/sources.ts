@@ -22,6 +22,15 @@ export const SOURCES = {
   anyModel: ["llm.model_name", "embedding.model_name", "langfuse.observation.model.name"],
   responseId: ["gen_ai.response.id", "ai.response.id"],
 
+  /** What was asked for comes last: the provider may have served the call on another tier. */
+  serviceTier: [
+    "promptprof.service_tier",
+    "openai.response.service_tier",
+    "gen_ai.openai.response.service_tier",
+    "openai.request.service_tier",
+    "gen_ai.openai.request.service_tier",
+  ],
+
   inputTokens: [
     "gen_ai.usage.input_tokens",
     "gen_ai.usage.prompt_tokens",
@@ -69,6 +78,16 @@ export const SOURCES = {
   cacheWrite1hTokens: [
     "promptprof.usage.cache_write_1h.input_tokens",
     "anthropic.usage.cache_creation.ephemeral_1h_input_tokens",
+  ],
+  inputAudioTokens: [
+    "gen_ai.usage.audio.input_tokens",
+    "llm.token_count.prompt_details.audio",
+    "gen_ai.usage.details.input_audio_tokens",
+  ],
+  outputAudioTokens: [
+    "gen_ai.usage.audio.output_tokens",
+    "llm.token_count.completion_details.audio",
+    "gen_ai.usage.details.output_audio_tokens",
   ],
   reasoningTokens: [
     "gen_ai.usage.reasoning.output_tokens",

@@ -8,8 +8,10 @@ const NONE: ReportedUsage = {
   cacheRead: null,
   cacheWrite: null,
   cacheWrite1h: null,
+  inputAudio: null,
   output: null,
   reasoning: null,
+  outputAudio: null,
   total: null,
 };
 
@@ -77,6 +79,15 @@ test("reasoning larger than the output is cut down to it", () => {
     outputTokens: 40,
     reasoningTokens: 30,
     notes: [],
+  });
+});
+
+test("sound larger than its whole is cut down to it", () => {
+  const heard = settled({ input: 100, inputAudio: 160, output: 20, outputAudio: 20 });
+  expect(heard).toMatchObject({ inputAudioTokens: 100, outputAudioTokens: 20, notes: ["audio_clamped"] });
+  expect(settled({ input: 100, output: 20, outputAudio: 21 })).toMatchObject({
+    outputAudioTokens: 20,
+    notes: ["audio_clamped"],
   });
 });
 

@@ -1,5 +1,6 @@
 import type { CallTokens } from "@promptprof/model";
 import type { Fields } from "./fields.ts";
+import type { Note } from "./notes.ts";
 import type { TokenReader } from "./token-count.ts";
 
 /** Token counts as an instrumentation reports them, before anyone asked what they include. */
@@ -8,8 +9,10 @@ export interface ReportedUsage {
   readonly cacheRead: number | null;
   readonly cacheWrite: number | null;
   readonly cacheWrite1h: number | null;
+  readonly inputAudio: number | null;
   readonly output: number | null;
   readonly reasoning: number | null;
+  readonly outputAudio: number | null;
   readonly total: number | null;
 }
 
@@ -36,8 +39,10 @@ export function readUsage(fields: Fields, reader: TokenReader): ReportedUsage {
     cacheRead: reader.read(fields.value("cacheReadTokens")),
     cacheWrite: reader.read(fields.value("cacheWriteTokens")),
     cacheWrite1h: reader.read(fields.value("cacheWrite1hTokens")),
+    inputAudio: reader.read(fields.value("inputAudioTokens")),
     output: reader.read(fields.value("outputTokens")),
     reasoning: reader.read(fields.value("reasoningTokens")),
+    outputAudio: reader.read(fields.value("outputAudioTokens")),
     total: reader.read(fields.value("totalTokens")),
   };
 }
@@ -58,8 +63,10 @@ export function tokensOf(usage: ReportedUsage, rules: UsageRules, reader: TokenR
     cacheReadTokens: usage.cacheRead,
     cacheWriteTokens: usage.cacheWrite,
     cacheWrite1hTokens: clampCacheWrite1h(usage, reader),
+    inputAudioTokens: atMost(usage.inputAudio, inputTokens, "audio_clamped", reader),
     outputTokens,
-    reasoningTokens: clampReasoning(usage.reasoning, outputTokens, reader),
+    reasoningTokens: atMost(usage.reasoning, outputTokens, "reasoning_clamped", reader),
+    outputAudioTokens: atMost(usage.outputAudio, outputTokens, "audio_clamped", reader),
     tokenSource: inputTokens === null && outputTokens === null ? "absent" : "reported",
   };
 }
@@ -69,8 +76,10 @@ export const ABSENT_TOKENS: CallTokens = {
   cacheReadTokens: null,
   cacheWriteTokens: null,
   cacheWrite1hTokens: null,
+  inputAudioTokens: null,
   outputTokens: null,
   reasoningTokens: null,
+  outputAudioTokens: null,
   tokenSource: "absent",
 };
 
@@ -126,10 +135,10 @@ function leavesReasoningOut({ input, output, reasoning, total }: ReportedUsage):
   return reasoning > 0 && input + output + reasoning === total;
 }
 
-function clampReasoning(reasoning: number | null, output: number | null, reader: TokenReader): number | null {
-  if (reasoning === null || output === null || reasoning <= output) return reasoning;
-  reader.notes.add("reasoning_clamped");
-  return output;
+function atMost(part: number | null, whole: number | null, note: Note, reader: TokenReader): number | null {
+  if (part === null || whole === null || part <= whole) return part;
+  reader.notes.add(note);
+  return whole;
 }
 
 function clampCacheWrite1h({ cacheWrite, cacheWrite1h }: ReportedUsage, reader: TokenReader): number | null {

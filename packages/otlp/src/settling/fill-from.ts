@@ -40,6 +40,7 @@ const SINGLE = [
   "attempts",
   "finishReason",
   "reportedCostNanoUsd",
+  "serviceTier",
 ] as const satisfies readonly (keyof Call)[];
 
 function singleFields(call: Call, told: Told): Partial<Call> {

@@ -19,6 +19,7 @@ export function mergeNested(inner: Call, outer: Call): Call {
     requestModel: inner.requestModel ?? outer.requestModel,
     responseModel: inner.responseModel ?? outer.responseModel,
     responseId: inner.responseId ?? outer.responseId,
+    serviceTier: inner.serviceTier ?? outer.serviceTier,
     ttftMs,
     tpotMs: timePerOutputTokenMs(inner.durationMs, ttftMs, tokens.outputTokens),
     stream: inner.stream ?? outer.stream,
@@ -33,15 +34,17 @@ export function mergeNested(inner: Call, outer: Call): Call {
 
 /** All token counts of a call: they are only ever taken over together. */
 export function tokensOf(call: CallTokens): CallTokens {
-  const { inputTokens, cacheReadTokens, cacheWriteTokens, cacheWrite1hTokens } = call;
-  const { outputTokens, reasoningTokens, tokenSource } = call;
+  const { inputTokens, cacheReadTokens, cacheWriteTokens, cacheWrite1hTokens, inputAudioTokens } = call;
+  const { outputTokens, reasoningTokens, outputAudioTokens, tokenSource } = call;
   return {
     inputTokens,
     cacheReadTokens,
     cacheWriteTokens,
     cacheWrite1hTokens,
+    inputAudioTokens,
     outputTokens,
     reasoningTokens,
+    outputAudioTokens,
     tokenSource,
   };
 }

@@ -24,6 +24,7 @@ export interface CallRecord {
   firstTokenAt: number | null;
   responseModel: string | null;
   responseId: string | null;
+  serviceTier: string | null;
   /** By index of the choice; null = this one has not finished. */
   readonly finishReasons: (string | null)[];
   usage: CallUsage | null;
@@ -31,13 +32,15 @@ export interface CallRecord {
   ended: boolean;
 }
 
-/** Tokens as the provider reported them. Input includes both cache parts, output includes reasoning. */
+/** Tokens as the provider reported them. Input includes both cache parts, output includes reasoning, both include sound. */
 export interface CallUsage {
   readonly inputTokens: number | null;
   readonly cacheReadTokens: number | null;
   readonly cacheWriteTokens: number | null;
+  readonly inputAudioTokens: number | null;
   readonly outputTokens: number | null;
   readonly reasoningTokens: number | null;
+  readonly outputAudioTokens: number | null;
   /** What a gateway says that the call cost; integer nano-dollars. */
   readonly costNanoUsd: number | null;
 }
@@ -66,6 +69,7 @@ export function beginRecord(api: ModelApi, body: Fields, countsAttempts: boolean
     firstTokenAt: null,
     responseModel: null,
     responseId: null,
+    serviceTier: null,
     finishReasons: [],
     usage: null,
     error: null,

@@ -30,6 +30,7 @@ export function endAttributes(call: CallRecord, anatomy: Anatomy, settings: Sett
 function addAnswer(attributes: Attributes, call: CallRecord): void {
   if (call.responseModel !== null) attributes[GEN_AI.responseModel] = call.responseModel;
   if (call.responseId !== null) attributes[GEN_AI.responseId] = call.responseId;
+  if (call.serviceTier !== null) attributes[PROMPTPROF.serviceTier] = call.serviceTier;
   if (call.finishReasons.length > 0) attributes[GEN_AI.finishReasons] = call.finishReasons;
   if (call.stream) attributes[GEN_AI.stream] = true;
   if (call.firstTokenAt !== null)
@@ -46,8 +47,10 @@ function addUsage(attributes: Attributes, { usage }: CallRecord): void {
   set(attributes, GEN_AI.inputTokens, usage.inputTokens);
   set(attributes, GEN_AI.cacheReadTokens, usage.cacheReadTokens);
   set(attributes, GEN_AI.cacheWriteTokens, usage.cacheWriteTokens);
+  set(attributes, GEN_AI.inputAudioTokens, usage.inputAudioTokens);
   set(attributes, GEN_AI.outputTokens, usage.outputTokens);
   set(attributes, GEN_AI.reasoningTokens, usage.reasoningTokens);
+  set(attributes, GEN_AI.outputAudioTokens, usage.outputAudioTokens);
   set(attributes, PROMPTPROF.reportedCost, usage.costNanoUsd);
 }
 

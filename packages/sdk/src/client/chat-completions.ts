@@ -21,6 +21,7 @@ export const chatCompletions: ModelApi = {
 function readCommon(answer: Fields, call: CallRecord): void {
   call.responseId ??= textOf(answer["id"]);
   call.responseModel ??= textOf(answer["model"]);
+  call.serviceTier = textOf(answer["service_tier"]) ?? call.serviceTier;
   if (Array.isArray(answer["choices"])) readChoices(answer["choices"], call);
   if (isRecord(answer["usage"])) call.usage = readChatUsage(answer["usage"]);
 }

@@ -5,25 +5,29 @@ const UNKNOWN = {
   inputTokens: null,
   cacheReadTokens: null,
   cacheWriteTokens: null,
+  inputAudioTokens: null,
   outputTokens: null,
   reasoningTokens: null,
+  outputAudioTokens: null,
   costNanoUsd: null,
 };
 
-test("chat completions: cache and reasoning are parts of input and output", () => {
+test("chat completions: cache, reasoning and sound are parts of input and output", () => {
   const usage = {
     prompt_tokens: 1200,
     completion_tokens: 300,
     total_tokens: 1500,
-    prompt_tokens_details: { cached_tokens: 1024, cache_write_tokens: 100 },
-    completion_tokens_details: { reasoning_tokens: 256 },
+    prompt_tokens_details: { cached_tokens: 1024, cache_write_tokens: 100, audio_tokens: 50 },
+    completion_tokens_details: { reasoning_tokens: 256, audio_tokens: 40 },
   };
   expect(readChatUsage(usage)).toEqual({
     inputTokens: 1200,
     cacheReadTokens: 1024,
     cacheWriteTokens: 100,
+    inputAudioTokens: 50,
     outputTokens: 300,
     reasoningTokens: 256,
+    outputAudioTokens: 40,
     costNanoUsd: null,
   });
 });

@@ -5,7 +5,8 @@ import { countOf, isRecord, type Fields } from "../is-record.ts";
 /** Usage as chat completions write it, by OpenAI and by providers that follow it. */
 export function readChatUsage(usage: Fields): CallUsage {
   const input = fieldsOf(usage["prompt_tokens_details"]);
-  const reasoning = countOf(fieldsOf(usage["completion_tokens_details"])["reasoning_tokens"]);
+  const output = fieldsOf(usage["completion_tokens_details"]);
+  const reasoning = countOf(output["reasoning_tokens"]);
   return {
     inputTokens: countOf(usage["prompt_tokens"]),
     // DeepSeek and Moonshot have names of their own.
@@ -14,8 +15,10 @@ export function readChatUsage(usage: Fields): CallUsage {
       countOf(usage["prompt_cache_hit_tokens"]) ??
       countOf(usage["cached_tokens"]),
     cacheWriteTokens: countOf(input["cache_write_tokens"]),
+    inputAudioTokens: countOf(input["audio_tokens"]),
     outputTokens: withReasoning(usage, reasoning),
     reasoningTokens: reasoning,
+    outputAudioTokens: countOf(output["audio_tokens"]),
     costNanoUsd: costOf(usage["cost"]),
   };
 }
@@ -31,12 +34,15 @@ function withReasoning(usage: Fields, reasoning: number | null): number | null {
 /** Usage as the responses API writes it. */
 export function readResponsesUsage(usage: Fields): CallUsage {
   const input = fieldsOf(usage["input_tokens_details"]);
+  const output = fieldsOf(usage["output_tokens_details"]);
   return {
     inputTokens: countOf(usage["input_tokens"]),
     cacheReadTokens: countOf(input["cached_tokens"]),
     cacheWriteTokens: countOf(input["cache_write_tokens"]),
+    inputAudioTokens: countOf(input["audio_tokens"]),
     outputTokens: countOf(usage["output_tokens"]),
-    reasoningTokens: countOf(fieldsOf(usage["output_tokens_details"])["reasoning_tokens"]),
+    reasoningTokens: countOf(output["reasoning_tokens"]),
+    outputAudioTokens: countOf(output["audio_tokens"]),
     costNanoUsd: costOf(usage["cost"]),
   };
 }

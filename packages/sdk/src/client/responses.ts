@@ -40,6 +40,7 @@ function readEvent(event: Fields, call: CallRecord): void {
 function readResponse(response: Fields, call: CallRecord): void {
   call.responseId ??= textOf(response["id"]);
   call.responseModel ??= textOf(response["model"]);
+  call.serviceTier = textOf(response["service_tier"]) ?? call.serviceTier;
   if (isRecord(response["usage"])) call.usage = readResponsesUsage(response["usage"]);
   if (isRecord(response["error"])) call.error = classifyCode(textOf(response["error"]["code"]));
   const details = response["incomplete_details"];

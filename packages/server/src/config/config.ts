@@ -1,6 +1,8 @@
-import { Type, type Static, type TSchema } from "typebox";
-import type { OwnPrice } from "@promptprof/model";
+import { Type, type Static } from "typebox";
+import type { Discount, OwnPrice } from "@promptprof/model";
 import { SETTLER_DEFAULTS } from "@promptprof/otlp";
+import { closed } from "./closed.ts";
+import { DiscountSchema, OwnPriceSchema } from "./price-schema.ts";
 
 const MIB = 2 ** 20;
 
@@ -20,34 +22,8 @@ export const CONFIG_DEFAULTS = {
     rememberMs: SETTLER_DEFAULTS.contextKeepMs,
   },
   prices: [],
+  discounts: [],
 } as const;
-
-const closed = <T extends Record<string, TSchema>>(properties: T, description: string) =>
-  Type.Object(properties, { additionalProperties: false, description });
-
-const usdPerMTok = (what: string) =>
-  Type.Number({ minimum: 0, maximum: 1_000_000, description: `US dollars per million tokens of ${what}` });
-
-const OwnPriceSchema = closed(
-  {
-    model: Type.String({
-      minLength: 1,
-      description: "the model's name as calls carry it; * stands for any text",
-    }),
-    provider: Type.Optional(
-      Type.String({ minLength: 1, description: "OpenTelemetry provider name; absent = any" }),
-    ),
-    from: Type.Optional(
-      Type.String({ format: "date", description: "first day the price holds (UTC), for example 2026-11-24" }),
-    ),
-    inputUsdPerMTok: usdPerMTok("input"),
-    outputUsdPerMTok: usdPerMTok("output"),
-    cacheReadUsdPerMTok: Type.Optional(usdPerMTok("input read from a cache")),
-    cacheWriteUsdPerMTok: Type.Optional(usdPerMTok("input written to a cache for 5 minutes")),
-    cacheWrite1hUsdPerMTok: Type.Optional(usdPerMTok("input written to a cache for an hour")),
-  },
-  "an own price",
-);
 
 const Limits = closed(
   {
@@ -146,6 +122,12 @@ export const ConfigFile = closed(
     prices: Type.Optional(
       Type.Array(OwnPriceSchema, { description: "own prices; they beat the bundled ones", default: [] }),
     ),
+    discounts: Type.Optional(
+      Type.Array(DiscountSchema, {
+        description: "percentages off the bundled prices; the narrowest that fits a call holds alone",
+        default: [],
+      }),
+    ),
   },
   "configuration of promptprof",
 );
@@ -166,6 +148,7 @@ export interface Config {
   };
   readonly settle: { readonly quietMs: number; readonly holdMs: number; readonly rememberMs: number };
   readonly prices: readonly OwnPrice[];
+  readonly discounts: readonly Discount[];
 }
 
 /** The JSON schema of `promptprof.yaml`, for editors and for the package. */

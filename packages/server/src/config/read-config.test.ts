@@ -61,6 +61,64 @@ test("own prices are read with their dates as text", () => {
   expect(readConfig(null, env).prices).toEqual([{ model: "m", inputUsdPerMTok: 1, outputUsdPerMTok: 2 }]);
 });
 
+test("a price has days, sound, steps and tiers, and a discount a percentage", () => {
+  const text = [
+    "prices:",
+    "  - model: house-voice",
+    "    provider: acme",
+    "    from: 2026-01-01",
+    "    to: 2026-07-01",
+    "    inputUsdPerMTok: 0.5",
+    "    outputUsdPerMTok: 2",
+    "    inputAudioUsdPerMTok: 10",
+    "    outputAudioUsdPerMTok: 20",
+    "    steps: [{ above: 200000, inputUsdPerMTok: 1, outputUsdPerMTok: 3 }]",
+    "    tiers: { batch: 0.5, ON_DEMAND: 1 }",
+    "discounts:",
+    "  - { provider: openai, model: gpt-5*, from: 2026-01-01, percent: 15 }",
+    "  - { percent: 5, onOwnPrices: true }",
+  ];
+  const { prices, discounts } = readConfig(file(text.join("\n")), {});
+  expect(prices[0]).toMatchObject({ to: "2026-07-01", tiers: { batch: 0.5, ON_DEMAND: 1 } });
+  expect(prices[0]?.steps).toEqual([{ above: 200_000, inputUsdPerMTok: 1, outputUsdPerMTok: 3 }]);
+  expect(discounts).toEqual([
+    { provider: "openai", model: "gpt-5*", from: "2026-01-01", percent: 15 },
+    { percent: 5, onOwnPrices: true },
+  ]);
+  const env = { PROMPTPROF_DISCOUNTS: '[{"percent": 10}]' };
+  expect(readConfig(null, env).discounts).toEqual([{ percent: 10 }]);
+});
+
+test("what is wrong with a price or a discount is told at its line", () => {
+  const text = [
+    "prices:",
+    "  - model: a",
+    "    from: 2026-02-01",
+    "    to: 2026-02-01",
+    "    inputUsdPerMTok: 1",
+    "    outputUsdPerMTok: 1",
+    "    tiers: { batch: half, flex: -1 }",
+    "  - { model: b, inputUsdPerMTok: 1, outputUsdPerMTok: 1, tiers: 0.5, steps: [{ above: 0 }] }",
+    "discounts:",
+    "  - percent: 150",
+    "  - { percent: 10, from: 2026-03-01, to: 2026-02-01, models: x }",
+  ];
+  const env = { PROMPTPROF_DISCOUNTS: '[{"percent": 1, "from": "2026-02-02", "to": "2026-02-01"}]' };
+  expect(mistakesOf(text.join("\n"), env)).toEqual([
+    'promptprof.yaml:7: prices[0].tiers.batch: "half" is not a number from 0 to 100 (factor on the price, for example 0.5 for half of it)',
+    "promptprof.yaml:7: prices[0].tiers.flex: -1 is not a number from 0 to 100 (factor on the price, for example 0.5 for half of it)",
+    "promptprof.yaml:8: prices[1].steps[0]: inputUsdPerMTok is missing: a number from 0 to 1000000 (US dollars per million tokens of input)",
+    "promptprof.yaml:8: prices[1].steps[0]: outputUsdPerMTok is missing: a number from 0 to 1000000 (US dollars per million tokens of output)",
+    "promptprof.yaml:8: prices[1].steps[0].above: 0 is not a whole number from 1 to 1000000000 (input tokens; a call with more of them pays this step for all of its tokens)",
+    "promptprof.yaml:8: prices[1].tiers: 0.5 is not a mapping of factors by service tier, for example { batch: 0.5 }",
+    "promptprof.yaml:10: discounts[0].percent: 150 is not a number from 0 to 100 (per cent off the price of every token)",
+    "promptprof.yaml:11: discounts[1].models: unknown key; did you mean model?",
+    'promptprof.yaml:4: prices[0].to: "2026-02-01" is not after from, "2026-02-01": the first day it no longer holds',
+    'promptprof.yaml:11: discounts[1].to: "2026-02-01" is not after from, "2026-03-01": the first day it no longer holds',
+    'PROMPTPROF_DISCOUNTS: discounts[0].to: "2026-02-01" is not after from, "2026-02-02": the first day it no longer holds',
+  ]);
+});
+
 test("all mistakes are reported at once, each with file, line, path and what would be right", () => {
   const text = [
     "listen: 4318",

@@ -1,9 +1,10 @@
 import { Value } from "typebox/value";
 import assert from "node:assert/strict";
 import { StartError } from "../start-error.ts";
-import { checkValue, isRecord, type Path } from "../schema/check-value.ts";
+import { checkValue, isRecord, type Mistake, type Path } from "../schema/check-value.ts";
 import { CONFIG_DEFAULTS, ConfigFile, type Config } from "./config.ts";
 import { readConfigSource, type ConfigSource } from "./config-source.ts";
+import { dayRangeMistakes } from "./day-ranges.ts";
 import { readEnvironment, type EnvironmentValue } from "./environment.ts";
 
 /**
@@ -23,15 +24,20 @@ export function readConfig(file: string | null, env: Readonly<Record<string, str
 }
 
 function mistakesOfFile(source: ConfigSource): string[] {
-  return checkValue(ConfigFile, source.value).map(
+  return [...checkValue(ConfigFile, source.value), ...rangesOf(source.value)].map(
     (mistake) => `${source.placeOf(mistake)}: ${named(mistake.path)}${mistake.text}`,
   );
 }
 
 function mistakesOfVariable({ schema, value, path, variable }: EnvironmentValue): string[] {
-  return checkValue(schema, value, path).map(
+  return [...checkValue(schema, value, path), ...dayRangeMistakes(value, path)].map(
     (mistake) => `${variable}: ${named(mistake.path)}${mistake.text}`,
   );
+}
+
+function rangesOf(file: unknown): Mistake[] {
+  if (!isRecord(file)) return [];
+  return ["prices", "discounts"].flatMap((key) => dayRangeMistakes(file[key], [key]));
 }
 
 /** `prices[1].model: ` */

@@ -1,6 +1,7 @@
-import type { Observation } from "@promptprof/otlp";
+import type { CallObservation, ContextObservation, Observation } from "@promptprof/otlp";
 import type { BatchCounts } from "./batch-counts.ts";
 import { frame, readHead, readLines } from "./framed-lines.ts";
+import { callOfWritten, type WrittenCall } from "./written-call.ts";
 
 export interface BatchHead {
   readonly batch: number;
@@ -19,5 +20,14 @@ export function decodeBatchHead(file: Buffer): BatchHead {
 /** @throws DamagedFileError */
 export function decodeBatch(file: Buffer): Observation[] {
   // The checksum vouches that these are the lines that the batch writer wrote.
-  return readLines(file).map((line): Observation => JSON.parse(line));
+  return readLines(file).map(parseLine);
+}
+
+type WrittenObservation =
+  | ContextObservation
+  | (Omit<CallObservation, "call"> & { readonly call: WrittenCall });
+
+function parseLine(line: string): Observation {
+  const written: WrittenObservation = JSON.parse(line);
+  return written.kind === "call" ? { ...written, call: callOfWritten(written.call) } : written;
 }

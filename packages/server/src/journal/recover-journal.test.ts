@@ -43,6 +43,15 @@ test("what was written is there again, oldest first, with its observations", asy
   expect(journal.bytes).toBe(bytes);
 });
 
+test("what an older version wrote lacks fields that came later: they are unknown, not missing", async () => {
+  const written = callObservation(1, 1);
+  const { serviceTier: _, inputAudioTokens: __, outputAudioTokens: ___, ...olderCall } = written.call;
+  const { journal } = await recoverJournal(folder);
+  const line = `${JSON.stringify({ ...written, call: olderCall })}\n`;
+  await journal.writeBatch({ batch: 3, counts: { ...NO_COUNTS, calls: 1 } }, [Buffer.from(line)]);
+  expect(await journal.readBatch(3)).toEqual([written]);
+});
+
 test("a file still being written when the process died is gone: nobody was told that it is safe", async () => {
   writeFileSync(join(folder, "7.batch.part"), "half");
   expect(await recoverJournal(folder)).toMatchObject({ batches: [], damaged: [] });

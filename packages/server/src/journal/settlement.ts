@@ -1,6 +1,7 @@
 import type { Call } from "@promptprof/model";
 import type { MergeRule } from "@promptprof/otlp";
 import { frame, readHead, readLines } from "./framed-lines.ts";
+import { callOfWritten, type WrittenCall } from "./written-call.ts";
 
 /**
  * A decision, written before it is carried out: which calls a round of the committer stores, which observations
@@ -43,7 +44,7 @@ interface Head {
   readonly completes: readonly number[];
   readonly late: readonly AbsorbedId[];
 }
-type Line = readonly [id: Id, absorbed: readonly AbsorbedId[], call: Call | null];
+type Line = readonly [id: Id, absorbed: readonly AbsorbedId[], call: WrittenCall | null];
 
 export function encodeSettlement({ number, calls, late, completes }: Settlement): Uint8Array[] {
   const lines = calls.map((decided) => `${JSON.stringify(lineOf(decided))}\n`);
@@ -76,7 +77,8 @@ function tupleOf({ batch, traceId, spanId }: ObservationId): Id {
 
 function parseLine(line: string): DecidedCall {
   const [id, absorbed, call]: Line = JSON.parse(line);
-  return { ...idOf(id), call, absorbed: absorbed.map(absorbedOf) };
+  const written = call === null ? null : callOfWritten(call);
+  return { ...idOf(id), call: written, absorbed: absorbed.map(absorbedOf) };
 }
 
 function absorbedTuple(absorbed: Absorbed): AbsorbedId {

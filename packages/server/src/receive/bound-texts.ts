@@ -21,6 +21,7 @@ const TEXT_FIELDS = [
   "requestModel",
   "responseModel",
   "responseId",
+  "serviceTier",
   "errorType",
   "finishReason",
 ] as const satisfies readonly (keyof Call)[];
@@ -83,6 +84,7 @@ function cutCall(call: Call): Call {
     requestModel: boundNullable(call.requestModel),
     responseModel: boundNullable(call.responseModel),
     responseId: boundNullable(call.responseId),
+    serviceTier: boundNullable(call.serviceTier),
     errorType: boundNullable(call.errorType),
     finishReason: boundNullable(call.finishReason),
     tags: call.tags.slice(0, TAGS_MAX).map(boundText),

@@ -18,6 +18,8 @@ interface Rules {
   readonly description?: string;
   readonly properties?: Readonly<Record<string, TSchema>>;
   readonly required?: readonly string[];
+  /** Rules for keys that are not among `properties`, one for all; without it such keys are unknown. */
+  readonly patternProperties?: Readonly<Record<string, TSchema>>;
   readonly items?: TSchema;
   readonly minimum?: number;
   readonly maximum?: number;
@@ -44,20 +46,25 @@ export function checkValue(schema: TSchema, value: unknown, path: Path = []): Mi
 }
 
 function checkObject(rules: Rules, value: unknown, path: Path): Mistake[] {
-  if (!isRecord(value))
-    return [wrong(path, `${shown(value)} is not a mapping of ${known(rules).join(", ")}`)];
-  const unknown = Object.keys(value).filter((key) => !known(rules).includes(key));
+  if (!isRecord(value)) return [wrong(path, `${shown(value)} is not a mapping of ${mappingOf(rules)}`)];
+  const others = Object.keys(value).filter((key) => !known(rules).includes(key));
+  const [free] = Object.values(rules.patternProperties ?? {});
   const missing = (rules.required ?? []).filter((key) => value[key] === undefined);
   const present = Object.entries(rules.properties ?? {}).filter(([key]) => value[key] !== undefined);
   return [
-    ...unknown.map((key): Mistake => ({
-      path: [...path, key],
-      at: "key",
-      text: unknownKey(key, known(rules)),
-    })),
+    ...others.flatMap((key): Mistake[] =>
+      free === undefined
+        ? [{ path: [...path, key], at: "key", text: unknownKey(key, known(rules)) }]
+        : checkValue(free, value[key], [...path, key]),
+    ),
     ...missing.map((key) => wrong(path, `${key} is missing: ${expectedOf(rules.properties?.[key])}`)),
     ...present.flatMap(([key, inner]) => checkValue(inner, value[key], [...path, key])),
   ];
+}
+
+function mappingOf(rules: Rules): string {
+  const keys = known(rules);
+  return keys.length > 0 ? keys.join(", ") : (rules.description ?? "names to values");
 }
 
 function checkArray(rules: Rules, value: unknown, path: Path): Mistake[] {

@@ -76,6 +76,34 @@ test("what an older version stored is counted once by the tables that came later
     expect(rollup).toEqual([[4, 0]]);
   }));
 
+test("a store of before sound and tiers keeps its calls, and its rollups go on counting", () =>
+  withEngine(async (engine) => {
+    const insert = (spanId: number, more: string, values: string): Promise<void> =>
+      engine.execute(
+        `INSERT INTO calls (project, trace_id, span_id, start_time, input_tokens, batch${more})
+         SELECT 'shop', generateUUIDv4(), ${spanId}, now64(6), 70, toUnixTimestamp(now()) * 1000000${values}`,
+      );
+    await migrate(engine, MIGRATIONS.slice(0, 3));
+    await insert(1, "", "");
+    await migrate(engine);
+    await insert(2, ", input_audio_tokens, output_audio_tokens, service_tier", ", 50, 0, 'batch'");
+    const calls = await engine.query({
+      sql: "SELECT toInt32(span_id), toInt32(input_audio_tokens), toInt32(output_audio_tokens), service_tier FROM calls ORDER BY span_id",
+      parameters: {},
+    });
+    expect(calls.map(([id, heard, spoken, tier]) => [id, heard, spoken, textCell(tier)])).toEqual([
+      [1, null, null, ""],
+      [2, 50, 0, "batch"],
+    ]);
+    for (const table of ["rollup_minute", "rollup_hour", "rollup_day"]) {
+      const sums = await engine.query({
+        sql: `SELECT toInt32(sum(calls)), toInt32(sum(input_tokens)) FROM ${table}`,
+        parameters: {},
+      });
+      expect(sums).toEqual([[2, 140]]);
+    }
+  }));
+
 test("refuses a store of a newer version with what to do", () =>
   withEngine(async (engine) => {
     const future = { version: 99, name: "future", statements: [] };

@@ -4,6 +4,7 @@ import { StoreTooNewError } from "../store-error.ts";
 import { callsMigration } from "./0001-calls.ts";
 import { rollupsMigration } from "./0002-rollups.ts";
 import { ledgerMigration } from "./0003-ledger.ts";
+import { audioAndTierMigration } from "./0004-audio-and-tier.ts";
 import { doubtsMigration } from "./0005-doubts.ts";
 import { priceCorrectionsMigration } from "./0006-price-corrections.ts";
 import type { Migration } from "./migration.ts";
@@ -12,6 +13,7 @@ export const MIGRATIONS: readonly Migration[] = [
   callsMigration,
   rollupsMigration,
   ledgerMigration,
+  audioAndTierMigration,
   doubtsMigration,
   priceCorrectionsMigration,
 ];

@@ -53,8 +53,10 @@ export function CallDetail({ call }: { readonly call: CallRow }): ReactElement {
           ["of it read from a cache", formatExact(call.cacheReadTokens)],
           ["of it written to a cache", formatExact(call.cacheWriteTokens)],
           ["of that for one hour", formatExact(call.cacheWrite1hTokens)],
+          ["of it sound", formatExact(call.inputAudioTokens)],
           ["Output", formatExact(call.outputTokens)],
           ["of it reasoning", formatExact(call.reasoningTokens)],
+          ["of it sound", formatExact(call.outputAudioTokens)],
           ["Counted by", TOKEN_SOURCES[call.tokenSource]],
         ]}
       />
@@ -74,6 +76,7 @@ export function CallDetail({ call }: { readonly call: CallRow }): ReactElement {
           ["Tags", call.tags.join(", ") || null],
           ["Dialect", call.dialect],
           ["Response id", call.responseId],
+          ["Service tier", call.serviceTier],
           ["Trace id", call.traceId],
           ["Span id", call.spanId],
         ]}

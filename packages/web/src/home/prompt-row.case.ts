@@ -18,6 +18,8 @@ export function promptRow(row: Partial<PromptRow>): PromptRow {
     callsWithoutTokens: 0,
     costNanoUsd: { input: 3e9, cacheRead: 0, cacheWrite: 0, output: 1.1e9, total: 4.1e9 },
     unpricedCalls: 0,
+    partlyPricedCalls: 0,
+    estimated: { calls: 0, inputTokens: 0, outputTokens: 0, costNanoUsd: 0 },
     durationMs: quantiles,
     ttftMs: quantiles,
     tpotMs: quantiles,

@@ -17,6 +17,8 @@ test("a ledger that adds up has no gap, and one that does not shows how much is 
     waiting: 2,
     unpriced: {},
     clientDrops: 0,
+    duplicates: {},
+    notes: {},
     notCalls: 9,
   };
   expect(sumOf(ledger.rejected)).toBe(2);

@@ -24,6 +24,8 @@ const ledger: LedgerAnswer = {
   waiting: 1,
   unpriced: { unknown_model: 12 },
   clientDrops: 3,
+  duplicates: {},
+  notes: {},
   notCalls: 1200,
 };
 
