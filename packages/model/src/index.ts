@@ -14,6 +14,8 @@ export type { Discount } from "./pricing/discounts.ts";
 export type { OwnPrice, PriceStep } from "./pricing/own-prices.ts";
 export type { PricerOptions } from "./pricing/price-call.ts";
 export { createPricer } from "./pricing/price-call.ts";
+export type { UnpricedAdvice } from "./pricing/unpriced-advice.ts";
+export { priceEntry, unpricedAdvice } from "./pricing/unpriced-advice.ts";
 export { statedModel } from "./pricing/stated-model.ts";
 export type { ReplyShape } from "./replies/reply-shape.ts";
 export { REPLY_SHAPES } from "./replies/reply-shape.ts";

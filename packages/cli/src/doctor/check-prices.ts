@@ -1,3 +1,4 @@
+import { priceEntry, unpricedAdvice } from "@promptprof/model";
 import { formatCount, formatTokens } from "../format/tokens.ts";
 import { ok, warning, type Finding } from "./finding.ts";
 import type { UnpricedModel } from "./unpriced-model.ts";
@@ -26,43 +27,45 @@ function unknownModels(models: readonly UnpricedModel[], calls: number): Finding
   const shown = unknown.slice(0, MODELS_SHOWN);
   const more = unknown.length > shown.length ? [`  # and ${unknown.length - shown.length} more models`] : [];
   return warning("prices", `${formatCount(calls)} calls have no price: no price list knows their model`, [
-    "add what you pay to promptprof.yaml, in US dollars per million tokens:",
+    `${sentenceFor("unknown_model")}:`,
     "",
     "prices:",
-    ...shown.flatMap(priceEntry),
+    ...shown.flatMap(entryOf),
     ...more,
   ]);
 }
 
-/** JSON is YAML too, so that a name with a colon or a hash stays a name. */
-function priceEntry({ model, unpricedCalls, inputTokens, outputTokens }: UnpricedModel): string[] {
-  const used = `${formatCount(unpricedCalls)} calls, ${formatTokens(inputTokens)} tokens in, ${formatTokens(outputTokens)} out`;
-  return [
-    `  - model: ${JSON.stringify(model ?? "")} # ${used}`,
-    "    inputUsdPerMTok:",
-    "    outputUsdPerMTok:",
-  ];
+function entryOf({ model, unpricedCalls, inputTokens, outputTokens }: UnpricedModel): string[] {
+  const comment = `${formatCount(unpricedCalls)} calls, ${formatTokens(inputTokens)} tokens in, ${formatTokens(outputTokens)} out`;
+  return priceEntry({ model: model ?? "", comment });
 }
 
-const ADVICE: Readonly<Record<string, string>> = {
-  no_model: "the instrumentation names no model: set gen_ai.request.model on its spans",
-  absent_tokens:
-    "the provider's usage is not passed on; for OpenAI streams ask for it: stream_options: { include_usage: true }",
-  impossible_tokens:
-    "the reported token counts contradict each other; look at these calls and their instrumentation",
-  price_error: "the price library failed on these calls; this is worth a bug report",
-};
-
 /** A failed call used nothing that anyone knows of: that is no gap in the prices. */
+const NO_FINDING = new Set(["unknown_model", "failed_without_tokens"]);
+
 function otherReasons(
   models: readonly UnpricedModel[],
   unpriced: Readonly<Record<string, number>>,
 ): (Finding | null)[] {
-  return Object.entries(ADVICE).map(([reason, advice]) => {
-    const calls = unpriced[reason] ?? 0;
-    if (calls === 0) return null;
-    const names = models.filter(({ model, reasons }) => model !== null && reasons.includes(reason));
-    const of = names.length === 0 ? "" : `: ${names.map(({ model }) => model).join(", ")}`;
-    return warning("prices", `${formatCount(calls)} calls have no price, ${reason}${of}`, [advice]);
-  });
+  const reasons = Object.entries(unpriced).filter(([reason, calls]) => calls > 0 && !NO_FINDING.has(reason));
+  return reasons
+    .toSorted(([, a], [, b]) => b - a)
+    .map(([reason, calls]) => {
+      const names = models.flatMap(({ model, reasons: seen }) =>
+        model !== null && seen.includes(reason) ? [model] : [],
+      );
+      const of = names.length === 0 ? "" : `: ${names.join(", ")}`;
+      const title = `${formatCount(calls)} calls have no price, ${reason}${of}`;
+      return warning("prices", title, adviceFor(reason, names));
+    });
+}
+
+/** The sentence, and the lines that price the model with the most calls where a price helps. */
+function adviceFor(reason: string, [model]: readonly string[]): string[] {
+  const { yaml } = unpricedAdvice(reason, null, model ?? null) ?? { yaml: [] };
+  return yaml.length === 0 ? [sentenceFor(reason)] : [`${sentenceFor(reason)}:`, "", ...yaml];
+}
+
+function sentenceFor(reason: string): string {
+  return unpricedAdvice(reason, null, null)?.sentence ?? "look at these calls";
 }

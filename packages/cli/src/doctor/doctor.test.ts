@@ -2,6 +2,8 @@ import { chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:f
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { LedgerAnswer } from "@promptprof/server/contract";
+import { unpricedAdvice } from "@promptprof/model";
+import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { parse } from "yaml";
 import { checkFolder } from "./check-folder.ts";
@@ -89,6 +91,34 @@ describe("prices", () => {
     const [finding] = checkPrices([unpricedModel("a: #b", 7, ["unknown_model"])], { unknown_model: 7 });
     expect(parse(finding?.advice.slice(1).join("\n") ?? "")).toEqual({
       prices: [{ model: "a: #b", inputUsdPerMTok: null, outputUsdPerMTok: null }],
+    });
+  });
+
+  test("a name that YAML knows signs in comes back as it is", () => {
+    fc.assert(
+      fc.property(fc.string({ unit: "binary", minLength: 1 }), (model) => {
+        const { yaml } = unpricedAdvice("unknown_model no_price_for_tier_scale", "a: #*b", model) ?? {};
+        expect(parse(yaml?.join("\n") ?? "")).toEqual({
+          prices: [
+            {
+              model,
+              provider: "a: #*b",
+              inputUsdPerMTok: null,
+              outputUsdPerMTok: null,
+              tiers: { scale: null },
+            },
+          ],
+        });
+      }),
+    );
+  });
+
+  test("of a tier without a factor come with the lines for it", () => {
+    const tier = "no_price_for_tier_scale";
+    const [finding] = checkPrices([unpricedModel("gpt-4o", 7, [tier])], { [tier]: 7 });
+    expect(finding?.message).toBe("7 calls have no price, no_price_for_tier_scale: gpt-4o");
+    expect(parse(finding?.advice.slice(1).join("\n") ?? "")).toMatchObject({
+      prices: [{ model: "gpt-4o", tiers: { scale: null } }],
     });
   });
 

@@ -38,43 +38,56 @@ const REPORTED_COST_FLOOR_NANO_USD = 1_000;
 export function createPricer({ prices = [], discounts = [] }: PricerOptions): (call: Call) => Call {
   const ownPrices = new OwnPrices(prices);
   const library = new LibraryPrices();
-  const off = new Discounts(discounts);
-  const find = ({ provider, startTime }: Call, model: string): PriceRow | null => {
-    const row = ownPrices.find(provider, model, startTime) ?? library.find(provider, model, startTime);
-    return row === null ? null : off.applied(row, provider, model, startTime);
+  const lists: PriceLists = {
+    find: ({ provider, startTime }, model) =>
+      ownPrices.find(provider, model, startTime) ?? library.find(provider, model, startTime),
+    discounts: new Discounts(discounts),
   };
-  return (call) => withReportedCheck({ ...call, ...priceBy(call, (model) => find(call, model)) });
+  return (call) => withReportedCheck({ ...call, ...priceBy(call, lists) });
 }
 
-type FindRow = (model: string) => PriceRow | null;
+interface PriceLists {
+  readonly find: (call: Call, model: string) => PriceRow | null;
+  readonly discounts: Discounts;
+}
 
-function priceBy(call: Call, find: FindRow): Priced {
+function priceBy(call: Call, lists: PriceLists): Priced {
   const tokens = pricedTokens(call);
   if (typeof tokens === "string") return unpriced(tokens);
-  let row: PriceRow | UnpricedReason;
   try {
-    row = rowOf(call, find);
+    const found = rowOf(call, lists);
+    return typeof found === "string" ? unpriced(found) : priceWith(call, tokens, found, lists);
   } catch {
     return unpriced("price_error");
   }
-  return typeof row === "string" ? unpriced(row) : priceWith(tokens, row, tierPrice(call.serviceTier, row));
+}
+
+/** A price row, and the name that found it. */
+interface Found {
+  readonly row: PriceRow;
+  readonly model: string;
 }
 
 /** A fine-tune that no list knows is not priced as the model that was asked for: that may be its base. */
-function rowOf(call: Call, find: FindRow): PriceRow | UnpricedReason {
+function rowOf(call: Call, { find }: PriceLists): Found | UnpricedReason {
   const models = [statedModel(call.responseModel), statedModel(call.requestModel)];
   for (const model of models) {
-    const row = model === null ? null : find(model);
-    if (row !== null) return row;
+    const row = model === null ? null : find(call, model);
+    if (model !== null && row !== null) return { row, model };
     if (model !== null && isFineTune(model)) return "unknown_model";
   }
   return models.every((model) => model === null) ? "no_model" : "unknown_model";
 }
 
-function priceWith(tokens: PricedTokens, row: PriceRow, tier: TierPrice): Priced {
+function priceWith(
+  call: Call,
+  tokens: PricedTokens,
+  { row, model }: Found,
+  { discounts }: PriceLists,
+): Priced {
+  const tier = tierPrice(call.serviceTier, row);
   if (tier.kind === "unpriced") return unpriced(`no_price_for_tier_${tier.tier}`);
-  const effective =
-    tier.kind === "factor" ? scaledRow(row, tier.tier, tier.factor.every, tier.factor.cacheRead) : row;
+  const effective = discounts.applied(atTier(row, tier), call.provider, model, call.startTime);
   const { costNanoUsd, missing } = priceTokens(tokens, effective);
   const tierMissing = tier.kind === "at_least_standard" ? [`no_price_for_tier_${tier.tier}`] : [];
   const reason = [...missing, ...tierMissing].join(" ") || null;
@@ -83,6 +96,10 @@ function priceWith(tokens: PricedTokens, row: PriceRow, tier: TierPrice): Priced
     costNanoUsd,
     pricing: { status, row: effective.row, effectiveFrom: row.effectiveFrom, reason },
   };
+}
+
+function atTier(row: PriceRow, tier: TierPrice): PriceRow {
+  return tier.kind === "factor" ? scaledRow(row, tier.tier, tier.factor.every, tier.factor.cacheRead) : row;
 }
 
 function unpriced(reason: UnpricedReason): Priced {

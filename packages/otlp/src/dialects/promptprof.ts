@@ -54,12 +54,18 @@ function withOwnFields(reading: Reading, attributes: Attributes): Reading {
     project: textOf(attributes.get(PROMPTPROF.project)) ?? call.project,
     errorClass: oneOf(ERROR_CLASSES, attributes.get(PROMPTPROF.errorClass)) ?? call.errorClass,
     tokenSource: oneOf(TOKEN_SOURCES, attributes.get(PROMPTPROF.tokenSource)) ?? call.tokenSource,
-    reportedCostNanoUsd: numberOf(attributes.get(PROMPTPROF.reportedCost)) ?? call.reportedCostNanoUsd,
+    reportedCostNanoUsd: costOf(attributes) ?? call.reportedCostNanoUsd,
     segments: segmentsOf(attributes, call.inputTokens),
     dialect: textOf(attributes.get(PROMPTPROF.dialect)) ?? call.dialect,
     notes: [...new Set([...textsOf(attributes.get(PROMPTPROF.notes)), ...call.notes])],
   };
   return { ...reading, call: { ...call, ...own } };
+}
+
+/** Whole nano-dollars; anybody can claim to be us. */
+function costOf(attributes: Attributes): number | null {
+  const cost = numberOf(attributes.get(PROMPTPROF.reportedCost));
+  return cost !== null && Number.isSafeInteger(cost) && cost >= 0 ? cost : null;
 }
 
 /** The rendered prompt's segments; input tokens are shared out by the weights (characters). */

@@ -10,6 +10,7 @@ import type { Fields } from "./fields.ts";
 import { readInherited } from "./inherited.ts";
 import type { Note } from "./notes.ts";
 import { providerOfHost } from "./provider-name.ts";
+import { readReportedCost } from "./reported-cost.ts";
 import { readTimeToFirstToken, type TimeToFirstToken } from "./time-to-first-token.ts";
 import { TokenReader } from "./token-count.ts";
 import { DEFAULT_USAGE_RULES, readUsage, type ReportedUsage, type UsageRules } from "./usage.ts";
@@ -60,6 +61,7 @@ export function standardFacts(
   const address = textOf(fields.value("serverAddress"));
   const resends = numberOf(fields.value("resendCount"));
   const inherited = readInherited(fields, metadata);
+  const cost = readReportedCost(fields.value("reportedCostUsd"));
   return {
     claim: kind.claim,
     operation: kind.operation,
@@ -73,7 +75,7 @@ export function standardFacts(
     usage: readUsage(fields, tokenReader),
     usageRules: DEFAULT_USAGE_RULES,
     tokenReader,
-    reportedCostUsd: numberOf(fields.value("reportedCostUsd")),
+    reportedCostUsd: cost.usd,
     ttft: readTimeToFirstToken(span, fields),
     stream: flagOf(fields.value("stream")),
     finishReason: textsOf(fields.value("finishReasons"))[0] ?? textOf(fields.value("finishReason")),
@@ -85,7 +87,7 @@ export function standardFacts(
     promptSource: inherited.prompt === null ? null : "named",
     environment: textOf(fields.value("environment")),
     segments: [],
-    notes: [],
+    notes: cost.notes,
   };
 }
 

@@ -1,4 +1,4 @@
-import { type Call, nanoUsd, statedModel } from "@promptprof/model";
+import { type Call, statedModel } from "@promptprof/model";
 import type { CallObservation } from "../observation.ts";
 import type { OtlpSpan } from "../wire/otlp-span.ts";
 import type { RejectReason } from "../wire/rejected-record.ts";
@@ -6,6 +6,7 @@ import type { CallFacts } from "./call-facts.ts";
 import { errorClassOf } from "./error-class-of.ts";
 import type { Note } from "./notes.ts";
 import { providerName } from "./provider-name.ts";
+import { checkedCost } from "./reported-cost.ts";
 import { readResource } from "./resource.ts";
 import { timePerOutputTokenMs } from "./time-per-output-token.ts";
 import type { TokenRejection } from "./token-count.ts";
@@ -113,17 +114,4 @@ function checkedTtft({ ttft, durationMs }: CallFacts, notes: Set<Note>): number 
   }
   if (ttft.doubtful) notes.add("ttft_doubtful");
   return ttft.ms;
-}
-
-function checkedCost(usd: number | null, tokensReported: boolean, notes: Set<Note>): number | null {
-  if (usd === null) return null;
-  if (usd < 0) {
-    notes.add("reported_cost_negative_ignored");
-    return null;
-  }
-  if (usd === 0) {
-    if (tokensReported) notes.add("reported_cost_zero_ignored");
-    return null;
-  }
-  return nanoUsd(usd);
 }

@@ -125,8 +125,10 @@ test("whatever is reported, no part is larger than its whole, and unknown stays 
     cacheRead: count,
     cacheWrite: count,
     cacheWrite1h: count,
+    inputAudio: count,
     output: count,
     reasoning: count,
+    outputAudio: count,
     total: count,
   });
   const rules = fc.record({
@@ -142,6 +144,10 @@ test("whatever is reported, no part is larger than its whole, and unknown stays 
       expect(tokens.outputTokens ?? tokens.reasoningTokens ?? 0).toBeGreaterThanOrEqual(
         tokens.reasoningTokens ?? 0,
       );
+      if (tokens.inputTokens !== null)
+        expect(tokens.inputAudioTokens ?? 0).toBeLessThanOrEqual(tokens.inputTokens);
+      if (tokens.outputTokens !== null)
+        expect(tokens.outputAudioTokens ?? 0).toBeLessThanOrEqual(tokens.outputTokens);
       expect(reported.input ?? tokens.inputTokens).toBe(reported.input);
       expect(reported.output ?? tokens.outputTokens).toBe(reported.output);
     }),
