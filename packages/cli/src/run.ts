@@ -17,6 +17,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<AddCommand>>> = {
   top: async () => (await import("./commands/top.ts")).addTop,
   import: async () => (await import("./commands/import.ts")).addImport,
   reconcile: async () => (await import("./commands/reconcile.ts")).addReconcile,
+  reprice: async () => (await import("./commands/reprice.ts")).addReprice,
   doctor: async () => (await import("./commands/doctor.ts")).addDoctor,
 };
 

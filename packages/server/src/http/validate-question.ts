@@ -13,7 +13,7 @@ export function questionValidator(schema: TSchema): (query: unknown) => Validate
   const closed = { ...schema, additionalProperties: false };
   const { properties = {} }: { properties?: Record<string, TSchema> } = schema;
   return (query) => {
-    const value = isRecord(query) ? { ...defaultsOf(properties), ...numbersRead(query, properties) } : {};
+    const value = isRecord(query) ? { ...defaultsOf(properties), ...valuesRead(query, properties) } : {};
     const mistakes = checkValue(closed, value);
     if (mistakes.length === 0) return { value };
     const lines = mistakes.map(({ path, text }) => (path.length === 0 ? text : `${path.join(".")}: ${text}`));
@@ -21,17 +21,22 @@ export function questionValidator(schema: TSchema): (query: unknown) => Validate
   };
 }
 
-/** A query string holds text alone; what the schema wants as a number is read as one where it is one. */
-function numbersRead(
+/** A query string holds text alone; what the schema wants as a number or a truth value is read as one where it is one. */
+function valuesRead(
   query: Readonly<Record<string, unknown>>,
   properties: Readonly<Record<string, TSchema>>,
 ): Record<string, unknown> {
   const read = Object.entries(query).map(([key, text]): [string, unknown] => {
     const { type }: { type?: string } = properties[key] ?? {};
-    const isNumber = typeof text === "string" && /^-?\d+(\.\d+)?$/.test(text);
-    return [key, isNumber && (type === "integer" || type === "number") ? Number(text) : text];
+    return [key, valueRead(text, type)];
   });
   return Object.fromEntries(read);
+}
+
+function valueRead(text: unknown, type: string | undefined): unknown {
+  const isNumber = typeof text === "string" && /^-?\d+(\.\d+)?$/.test(text);
+  if (isNumber && (type === "integer" || type === "number")) return Number(text);
+  return type === "boolean" && (text === "true" || text === "false") ? text === "true" : text;
 }
 
 function defaultsOf(properties: Readonly<Record<string, TSchema>>): Record<string, unknown> {

@@ -1,0 +1,2 @@
+export { NOTES, type Note } from "@promptprof/model";
+//# sourceMappingURL=notes.d.ts.map

@@ -1,0 +1,2 @@
+export { NOTES } from "@promptprof/model";
+//# sourceMappingURL=notes.js.map

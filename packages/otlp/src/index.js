@@ -1,0 +1,24 @@
+export { gatherFacts } from "./events/gather-facts.js";
+export { observeLog } from "./events/observe-log.js";
+export { encodeCalls } from "./export/encode-calls.js";
+export { encodeCallsJson } from "./export/encode-calls-json.js";
+export { NOT_PRICED_YET } from "./fields/call-observation.js";
+export { finishClass } from "./fields/finish-reason.js";
+export { errorClassOf } from "./fields/error-class-of.js";
+export { NOTES } from "./fields/notes.js";
+export { providerName, providerOfHost } from "./fields/provider-name.js";
+export { callTexts } from "./fields/call-texts.js";
+export { CHAT_TOKENS, isChat } from "./fields/token-estimate.js";
+export { encodingOf, USUAL_ENCODING } from "./fields/vocabulary.js";
+export { eventTexts } from "./events/event-texts.js";
+export { timePerOutputTokenMs } from "./fields/time-per-output-token.js";
+export { observe } from "./observe.js";
+export { Settler, SETTLER_DEFAULTS } from "./settling/settler.js";
+export { ATTRIBUTE_LIMITS } from "./wire/attribute-value.js";
+export { BodyTooLargeError, MalformedBodyError, UnsupportedEncodingError } from "./wire/body-error.js";
+export { decodeLogs } from "./wire/decode-logs.js";
+export { decodeMetrics } from "./wire/decode-metrics.js";
+export { decodeTraces } from "./wire/decode-traces.js";
+export { encodeLogsResponse, encodeMetricsResponse, encodeStatus, encodeTraceResponse, partialSuccessOf, } from "./wire/encode-response.js";
+export { BODY_LIMITS, inflate } from "./wire/inflate.js";
+//# sourceMappingURL=index.js.map

@@ -1,0 +1,58 @@
+import { finishClass } from "../fields/finish-reason.js";
+import { timePerOutputTokenMs } from "../fields/time-per-output-token.js";
+import { ABSENT_TOKENS } from "../fields/usage.js";
+import { tokensOf } from "./merge-nested.js";
+/**
+ * A call with its gaps filled from what an event tells of it; the same object where there was nothing to fill. Token
+ * counts are taken together or not at all, and so are prompt and version.
+ */
+export function fillFrom(call, told) {
+    const found = {
+        ...singleFields(call, told),
+        ...(call.prompt === null && told.prompt ? { prompt: told.prompt, version: told.version ?? null } : {}),
+        ...(call.tokenSource === "absent" && told.tokenSource === "reported"
+            ? tokensOf({ ...ABSENT_TOKENS, ...told })
+            : {}),
+    };
+    const failed = failure({ ...call, ...found }, told);
+    if (Object.keys(found).length + Object.keys(failed).length === 0)
+        return call;
+    const filled = { ...call, ...found, ...failed };
+    return { ...filled, tpotMs: timePerOutputTokenMs(filled.durationMs, filled.ttftMs, filled.outputTokens) };
+}
+const SINGLE = [
+    "environment",
+    "service",
+    "team",
+    "user",
+    "session",
+    "provider",
+    "requestModel",
+    "responseModel",
+    "responseId",
+    "stream",
+    "attempts",
+    "finishReason",
+    "reportedCostNanoUsd",
+    "serviceTier",
+];
+function singleFields(call, told) {
+    const known = SINGLE.filter((field) => call[field] === null && (told[field] ?? null) !== null);
+    const fields = Object.fromEntries(known.map((field) => [field, told[field]]));
+    const { ttftMs = null } = told;
+    const isTtft = call.ttftMs === null && ttftMs !== null && ttftMs <= (call.durationMs ?? Infinity);
+    return {
+        ...fields,
+        ...(isTtft ? { ttftMs } : {}),
+        ...(call.tags.length === 0 && (told.tags?.length ?? 0) > 0 ? { tags: told.tags ?? [] } : {}),
+    };
+}
+/** An exception inside a call that has an answer was handled there, by a retry for example. */
+function failure(call, { errorClass = null, errorType = null, httpStatus = null }) {
+    const { outputTokens, finishReason } = call;
+    const hasAnswer = outputTokens !== null || (finishReason !== null && finishClass(finishReason) !== "error");
+    if (errorClass === null || call.errorClass !== null || hasAnswer)
+        return {};
+    return { errorClass, errorType: call.errorType ?? errorType, httpStatus: call.httpStatus ?? httpStatus };
+}
+//# sourceMappingURL=fill-from.js.map
