@@ -295,6 +295,10 @@ export const UnpricedAnswer = Type.Object({
       callsWithoutTokens: count("those of them that reported no tokens"),
       inputTokens: count("input tokens at stake"),
       outputTokens: count("output tokens at stake"),
+      advice: nullable(Type.String({ description: "what a person can do about it" })),
+      config: nullable(
+        Type.String({ description: "lines of promptprof.yaml that would price them; null = none would" }),
+      ),
     }),
   ),
   from: time("start that was really read, on a whole hour"),

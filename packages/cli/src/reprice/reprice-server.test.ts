@@ -113,6 +113,19 @@ test("shows totals before and after, writes nothing without --yes, and the secon
     unpriced: [30, 30, { unknown_model: 30 }],
   });
 
+  const range = { from: FROM, to: TO };
+  const { groups } = await withServer((connection) =>
+    ask<UnpricedAnswer>(connection, "/api/v1/unpriced", range),
+  );
+  expect(groups).toEqual([
+    {
+      ...{ reason: "unknown_model", provider: null, model: "house-1", calls: 30 },
+      ...{ callsWithoutTokens: 0, inputTokens: 30_000, outputTokens: 6000 },
+      advice: "add what you pay to promptprof.yaml, in US dollars per million tokens",
+      config: 'prices:\n  - model: "house-1"\n    inputUsdPerMTok:\n    outputUsdPerMTok:',
+    },
+  ]);
+
   const shown = await reprice();
   expect([shown.code, shown.stderr]).toEqual([0, ""]);
   expect(shown.stdout).toMatch(/40 calls .*: 30 change\n/);

@@ -1,7 +1,15 @@
+import { unpricedAdvice } from "@promptprof/model";
 import { UnpricedAnswer, UnpricedQuestion } from "../contract.ts";
 import type { App } from "../http/app.ts";
 import { iso, questionRange } from "../http/question-time.ts";
 import type { Services } from "../services.ts";
+
+type Group = UnpricedAnswer["groups"][number];
+
+function withAdvice(group: Omit<Group, "advice" | "config">): Group {
+  const { sentence = null, yaml = [] } = unpricedAdvice(group.reason, group.provider, group.model) ?? {};
+  return { ...group, advice: sentence, config: yaml.length === 0 ? null : yaml.join("\n") };
+}
 
 export function unpricedRoute(app: App, { store, now }: Services): void {
   const schema = {
@@ -17,6 +25,6 @@ export function unpricedRoute(app: App, { store, now }: Services): void {
       ...range,
       ...(project === undefined ? {} : { project }),
     });
-    return { groups: groups.map((group) => ({ ...group })), from: iso(from), to: iso(to) };
+    return { groups: groups.map(withAdvice), from: iso(from), to: iso(to) };
   });
 }
