@@ -117,6 +117,15 @@ export const SENTENCES: Readonly<Record<string, readonly string[]>> = {
     "openai chat gpt-rate-limited, rate_limit, growth",
     "openai chat gpt-flaky by gpt-flaky-2026-01-01, 120 in, 45 out, growth",
   ],
+  "otel-genai-0.22": [
+    "openai chat gpt-fake by gpt-fake-2026-01-01, 120 in, 45 out",
+    "openai chat gpt-fake-usage by gpt-fake-usage-2026-01-01, 120 in, 45 out",
+    "openai chat gpt-fake-resp by gpt-fake-resp-2026-01-01, 120 in, 45 out",
+    "openai chat gpt-fake-resp-stream by gpt-fake-resp-stream-2026-01-01, 120 in, 45 out",
+    "openai embeddings embed-fake by embed-fake, 7 in",
+    "openai chat gpt-rate-limited, rate_limit",
+    "openai chat gpt-flaky by gpt-flaky-2026-01-01, 120 in, 45 out",
+  ],
   promptprof: [
     "openai chat gpt-fake by gpt-fake-2026-01-01, not streamed, 120 in (64 read), 45 out (16 reasoning), 1 attempts, greet 561d1fceec45, user-1 sess-1 growth",
     "openai chat gpt-fake-stream by gpt-fake-stream-2026-01-01, first token after 117 ms, 120 in (64 read), 45 out (16 reasoning), 1 attempts, greet 561d1fceec45, user-1 sess-1 growth",
