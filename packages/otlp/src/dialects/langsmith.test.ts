@@ -46,6 +46,19 @@ test("usage that stands only in its own metadata counts, and so does its stream 
   });
 });
 
+test("LangChain's own word for the provider and the model, where the exporter knows neither", () => {
+  const unknown = {
+    "langsmith.span.kind": "llm",
+    "gen_ai.system": "langchain",
+    "langsmith.metadata.ls_provider": "mistralai",
+    "langsmith.metadata.ls_model_name": "my-tune",
+  };
+  expect(callOf(unknown, { scope: "langsmith" })).toMatchObject({
+    provider: "mistral_ai",
+    requestModel: "my-tune",
+  });
+});
+
 test("a failed run keeps the status OK of its beginning and holds an exception", () => {
   const events = [
     {

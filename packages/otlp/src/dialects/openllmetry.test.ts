@@ -88,6 +88,22 @@ test("older Python: llm.request.type, llm.is_streaming as text, the first chunk 
   });
 });
 
+test("newer Python: the same without llm.*, and LangChain's provider among the properties", () => {
+  const call = callOf(
+    {
+      "gen_ai.operation.name": "chat",
+      "gen_ai.system": "Langchain",
+      "gen_ai.request.model": "gpt-4o",
+      "gen_ai.is_streaming": false,
+      "gen_ai.user": "user-1",
+      "traceloop.association.properties.ls_provider": "openai",
+      "traceloop.workflow.name": "w",
+    },
+    { scope: "opentelemetry.instrumentation.langchain#0.60.0" },
+  );
+  expect(call).toMatchObject({ provider: "openai", stream: false, user: "user-1" });
+});
+
 test("a workflow, a task or a tool is no call; calls below inherit from it", () => {
   const attributes = { "traceloop.span.kind": "workflow", "traceloop.association.properties.team": "growth" };
   expect(contextOf(attributes, { scope: "@traceloop/node-server-sdk" }).inherited.team).toBe("growth");

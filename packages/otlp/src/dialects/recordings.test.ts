@@ -1,3 +1,4 @@
+import type { Call } from "@promptprof/model";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { Settler } from "../settling/settler.ts";
@@ -42,6 +43,22 @@ describe.each(NAMES)("%s", (name) => {
     expect(again.late.length).toBeGreaterThanOrEqual(calls.length);
   });
 });
+
+test("all recordings in one stream, mixed in any way, say what each says alone", () => {
+  const alone = NAMES.flatMap((name) => callsOf([recordedSpans(name)])).toSorted(bySpan);
+  const spans = NAMES.flatMap((name) => recordedSpans(name));
+  fc.assert(
+    fc.property(shuffledRequests(spans), (requests) => {
+      expect(callsOf(requests).toSorted(bySpan)).toEqual(alone);
+    }),
+    { numRuns: 10 },
+  );
+});
+
+function bySpan(a: Call, b: Call): number {
+  const [left, right] = [a.traceId + a.spanId, b.traceId + b.spanId];
+  return left < right ? -1 : left > right ? 1 : 0;
+}
 
 function shuffledRequests(spans: readonly OtlpSpan[]): fc.Arbitrary<OtlpSpan[][]> {
   return fc

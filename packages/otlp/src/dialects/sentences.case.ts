@@ -55,6 +55,18 @@ export const SENTENCES: Readonly<Record<string, readonly string[]>> = {
     "openai chat gpt-fake by gpt-fake, not streamed, 120 in (64 read), 45 out (16 reasoning), user-1 sess-1 growth",
     "openai chat gpt-rate-limited, not streamed, rate_limit",
   ],
+  "openinference-over-vercel-ai": [
+    "openai chat gpt-fake-tools by gpt-fake-tools-2026-01-01, not streamed, 120 in (64 read), 45 out (16 reasoning), 1 attempts, greet v3, user-1 sess-1 growth",
+    "openai chat gpt-fake-tools by gpt-fake-tools-2026-01-01, not streamed, 120 in (64 read), 45 out (16 reasoning), 1 attempts, greet v3, user-1 sess-1 growth",
+    "anthropic chat claude-fake-stream by claude-fake-stream, first token after 88 ms, 152 in (64 read 32 written), 45 out, 1 attempts, greet v3, user-1 sess-1 growth",
+    "openai embeddings embed-fake by embed-fake, not streamed, 7 in, 1 attempts, greet v3, user-1 sess-1 growth",
+    "openai chat gpt-rate-limited, not streamed, rate_limit, 2 attempts, greet v3, user-1 sess-1 growth",
+  ],
+  "openllmetry-over-vercel-ai": [
+    "openai chat gpt-fake by gpt-fake-2026-01-01, not streamed, 120 in (64 read), 45 out (16 reasoning), 1 attempts, greet v3, user-1 sess-1 growth",
+    "openai chat gpt-rate-limited, not streamed, rate_limit, 2 attempts, greet v3, user-1 sess-1 growth",
+    "anthropic chat claude-fake by claude-fake, first token after 81 ms, 86 in (20 read 10 written), 45 out, 1 attempts, greet v3, user-1 sess-1 growth",
+  ],
   "openinference-python": [
     "openai chat gpt-5 by gpt-5-2026-01-01, first token after 70 ms, 120 in (64 read), 45 out (16 reasoning), greet v3, user-1 sess-1 growth",
     "openai chat gpt-5 by gpt-5, not streamed, 120 in (64 read), 45 out",
@@ -104,6 +116,15 @@ export const SENTENCES: Readonly<Record<string, readonly string[]>> = {
     "openai chat gpt-fake-resp by gpt-fake-resp-2026-01-01, 120 in, 45 out, growth",
     "openai chat gpt-rate-limited, rate_limit, growth",
     "openai chat gpt-flaky by gpt-flaky-2026-01-01, 120 in, 45 out, growth",
+  ],
+  "otel-genai-0.22": [
+    "openai chat gpt-fake by gpt-fake-2026-01-01, 120 in, 45 out",
+    "openai chat gpt-fake-usage by gpt-fake-usage-2026-01-01, 120 in, 45 out",
+    "openai chat gpt-fake-resp by gpt-fake-resp-2026-01-01, 120 in, 45 out",
+    "openai chat gpt-fake-resp-stream by gpt-fake-resp-stream-2026-01-01, 120 in, 45 out",
+    "openai embeddings embed-fake by embed-fake, 7 in",
+    "openai chat gpt-rate-limited, rate_limit",
+    "openai chat gpt-flaky by gpt-flaky-2026-01-01, 120 in, 45 out",
   ],
   promptprof: [
     "openai chat gpt-fake by gpt-fake-2026-01-01, not streamed, 120 in (64 read), 45 out (16 reasoning), 1 attempts, greet 561d1fceec45, user-1 sess-1 growth",

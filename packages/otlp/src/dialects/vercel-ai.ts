@@ -5,6 +5,7 @@ import type { Fields } from "../fields/fields.ts";
 import { providerName } from "../fields/provider-name.ts";
 import { withProviderMetadata } from "../fields/provider-metadata.ts";
 import { jsonObject } from "../wire/json-object.ts";
+import type { Attributes } from "../wire/attribute-value.ts";
 import type { OtlpSpan } from "../wire/otlp-span.ts";
 import type { Dialect } from "./dialect.ts";
 import { standardReading } from "./standard-reading.ts";
@@ -54,10 +55,16 @@ function passesInputOn(input: number | null, { attributes }: OtlpSpan): boolean 
   const anthropic = jsonObject(objectOf(attributes, "ai.response.providerMetadata")?.["anthropic"]);
   const own = jsonObject(anthropic?.["usage"])?.["input_tokens"];
   if (typeof own === "number") return own === input;
-  const agent = textOf(attributes.get("ai.request.headers.user-agent"));
-  const version = agent === null ? null : /\bai\/(\d+)\./.exec(agent);
-  if (version !== null) return Number(version[1]) <= 5;
-  return !INPUT_DETAILS.some((name) => attributes.has(name));
+  const version = majorVersion(attributes);
+  return version === null ? !INPUT_DETAILS.some((name) => attributes.has(name)) : version <= 5;
+}
+
+/** By the headers of the request, or as OpenLLMetry adds it to the spans. */
+function majorVersion(attributes: Attributes): number | null {
+  const agent = textOf(attributes.get("ai.request.headers.user-agent")) ?? "";
+  const added = textOf(attributes.get("ai.sdk.version")) ?? "";
+  const version = /\bai\/(\d+)\./.exec(agent) ?? /^(\d+)\./.exec(added);
+  return version === null ? null : Number(version[1]);
 }
 
 const INPUT_DETAILS = ["noCacheTokens", "cacheReadTokens", "cacheWriteTokens"].map(

@@ -66,7 +66,7 @@ export function standardFacts(
     claim: kind.claim,
     operation: kind.operation,
     durationMs: span.durationMs,
-    provider: textOf(fields.value("provider")) ?? (address === null ? null : providerOfHost(address)),
+    provider: providerIn(fields) ?? (address === null ? null : providerOfHost(address)),
     requestModel: textOf(fields.value("requestModel")),
     responseModel: textOf(fields.value("responseModel")),
     anyModel: textOf(fields.value("anyModel")),
@@ -89,6 +89,13 @@ export function standardFacts(
     segments: [],
     notes: cost.notes,
   };
+}
+
+/** A framework is no provider: where LangChain stands in its place, it says itself whom it calls. */
+function providerIn(fields: Fields): string | null {
+  const provider = textOf(fields.value("provider"));
+  if (provider !== null && provider.toLowerCase() !== "langchain") return provider;
+  return textOf(fields.value("langchainProvider")) ?? provider;
 }
 
 /** OpenInference and LangChain write their `metadata` as JSON text, and it tells of user, session, team and prompt. */

@@ -50,11 +50,12 @@ export function callKindOf(span: OtlpSpan, fields: Fields): CallKind | null {
   const kind = textOf(fields.value("openInferenceKind"));
   if (kind !== null) return stated(OPEN_INFERENCE_KINDS.get(kind.toUpperCase()));
   if (fields.has("traceloopKind")) return null;
+  // Before the operation: OpenLLMetry calls both the span of the AI SDK's call and the one around it a chat.
+  const aiOperation = textOf(fields.value("aiOperation"));
+  if (aiOperation !== null) return stated(aiOperationOf(aiOperation));
   const operation = textOf(fields.value("operation"));
   if (operation !== null && CALL_OPERATIONS.has(operation)) return stated(CALL_OPERATIONS.get(operation));
   if (operation !== null && OTHER_OPERATIONS.has(operation)) return null;
-  const aiOperation = textOf(fields.value("aiOperation"));
-  if (aiOperation !== null) return stated(aiOperationOf(aiOperation));
   const requestType = textOf(fields.value("requestType"));
   if (requestType !== null && REQUEST_TYPES.has(requestType)) return stated(REQUEST_TYPES.get(requestType));
   return byShape(span, fields);

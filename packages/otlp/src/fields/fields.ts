@@ -1,5 +1,6 @@
 import type { Attributes, AttributeValue } from "../wire/attribute-value.ts";
 import { type Field, SOURCES } from "./sources.ts";
+import { USAGE_SOURCES } from "./usage-sources.ts";
 
 /** What a span's attributes say about each field of `SOURCES`. */
 export class Fields {
@@ -50,7 +51,7 @@ const PLACES: ReadonlyMap<string, readonly Place[]> = invert();
 
 function invert(): Map<string, Place[]> {
   const places = new Map<string, Place[]>();
-  for (const [field, names] of Object.entries(SOURCES)) {
+  for (const [field, names] of Object.entries({ ...SOURCES, ...USAGE_SOURCES })) {
     for (const [rank, name] of names.entries()) {
       const there = places.get(name);
       if (there === undefined) places.set(name, [{ field, rank }]);

@@ -38,6 +38,7 @@ function readMetadata(metadata: JsonObject, reader: TokenReader): Found {
   return {
     cacheRead: reader.read(
       anthropicUsage?.["cache_read_input_tokens"] ??
+        anthropic?.["cacheReadInputTokens"] ??
         bedrockUsage?.["cacheReadInputTokens"] ??
         openai?.["cachedPromptTokens"],
     ),

@@ -1,10 +1,13 @@
+import type { USAGE_SOURCES } from "./usage-sources.ts";
+
 /**
  * Which attributes tell what: for each field the names that instrumentations have used for it, in the order in which
  * they are believed; the first one present wins. One table for all dialects, because real spans mix them: an
  * OpenInference span can carry `gen_ai.*` beside `llm.*`.
  *
  * Sources: OpenTelemetry GenAI conventions from before 1.36 to v0.1.0, OpenInference, OpenLLMetry, AI SDK 5 to 7,
- * Langfuse 5, LangSmith, LiteLLM, OpenLIT, Logfire and Sentry. What hides inside JSON text is read by the dialects.
+ * Langfuse 5, LangSmith, LiteLLM, OpenLIT, Logfire and Sentry. What hides inside JSON text is read by the dialects;
+ * tokens and money have a table of their own beside this one.
  */
 export const SOURCES = {
   observationType: ["langfuse.observation.type"],
@@ -15,8 +18,15 @@ export const SOURCES = {
   requestType: ["llm.request.type"],
 
   provider: ["gen_ai.provider.name", "gen_ai.system", "llm.provider", "llm.system", "ai.model.provider"],
+  /** What LangChain itself says, for exporters that write `langchain` in place of a provider. */
+  langchainProvider: ["langsmith.metadata.ls_provider", "traceloop.association.properties.ls_provider"],
   serverAddress: ["server.address", "gen_ai.openai.api_base"],
-  requestModel: ["gen_ai.request.model", "llm.request.model_name", "ai.model.id"],
+  requestModel: [
+    "gen_ai.request.model",
+    "llm.request.model_name",
+    "ai.model.id",
+    "langsmith.metadata.ls_model_name",
+  ],
   responseModel: ["gen_ai.response.model", "llm.response.model_name", "ai.response.model"],
   /** One attribute for both: the answering model where it is known, else the requested one. */
   anyModel: ["llm.model_name", "embedding.model_name", "langfuse.observation.model.name"],
@@ -31,82 +41,6 @@ export const SOURCES = {
     "gen_ai.openai.request.service_tier",
   ],
 
-  inputTokens: [
-    "gen_ai.usage.input_tokens",
-    "gen_ai.usage.prompt_tokens",
-    "ai.usage.inputTokens",
-    "ai.usage.promptTokens",
-    "llm.token_count.prompt",
-    "llm.usage.prompt_tokens",
-    "ai.usage.tokens",
-  ],
-  outputTokens: [
-    "gen_ai.usage.output_tokens",
-    "gen_ai.usage.completion_tokens",
-    "ai.usage.outputTokens",
-    "ai.usage.completionTokens",
-    "llm.token_count.completion",
-    "llm.usage.completion_tokens",
-  ],
-  totalTokens: [
-    "gen_ai.usage.total_tokens",
-    "llm.usage.total_tokens",
-    "ai.usage.totalTokens",
-    "llm.token_count.total",
-  ],
-  cacheReadTokens: [
-    "gen_ai.usage.cache_read.input_tokens",
-    "gen_ai.usage.cache_read_input_tokens",
-    "gen_ai.usage.input_tokens.cached",
-    "ai.usage.inputTokenDetails.cacheReadTokens",
-    "ai.usage.cachedInputTokens",
-    "llm.token_count.prompt_details.cache_read",
-    "llm.token_count.prompt_details.cache_input",
-    "gen_ai.usage.details.cache_read_tokens",
-    "gen_ai.usage.details.cache_read_input_tokens",
-  ],
-  cacheWriteTokens: [
-    "gen_ai.usage.cache_write.input_tokens",
-    "gen_ai.usage.cache_creation.input_tokens",
-    "gen_ai.usage.cache_creation_input_tokens",
-    "gen_ai.usage.input_tokens.cache_write",
-    "ai.usage.inputTokenDetails.cacheWriteTokens",
-    "llm.token_count.prompt_details.cache_write",
-    "gen_ai.usage.details.cache_write_tokens",
-    "gen_ai.usage.details.cache_creation_input_tokens",
-  ],
-  cacheWrite1hTokens: [
-    "promptprof.usage.cache_write_1h.input_tokens",
-    "anthropic.usage.cache_creation.ephemeral_1h_input_tokens",
-  ],
-  inputAudioTokens: [
-    "gen_ai.usage.audio.input_tokens",
-    "llm.token_count.prompt_details.audio",
-    "gen_ai.usage.details.input_audio_tokens",
-  ],
-  outputAudioTokens: [
-    "gen_ai.usage.audio.output_tokens",
-    "llm.token_count.completion_details.audio",
-    "gen_ai.usage.details.output_audio_tokens",
-  ],
-  reasoningTokens: [
-    "gen_ai.usage.reasoning.output_tokens",
-    "gen_ai.usage.reasoning_tokens",
-    "gen_ai.usage.output_tokens.reasoning",
-    "ai.usage.outputTokenDetails.reasoningTokens",
-    "ai.usage.reasoningTokens",
-    "llm.token_count.completion_details.reasoning",
-    "gen_ai.usage.details.reasoning_tokens",
-  ],
-  reportedCostUsd: [
-    "gen_ai.usage.cost",
-    "operation.cost",
-    "llm.cost.total",
-    "gen_ai.cost.total_cost",
-    /** Sentry's name for US dollars. */
-    "gen_ai.cost.total_tokens",
-  ],
-
   ttftSeconds: ["gen_ai.response.time_to_first_chunk", "gen_ai.client.operation.time_to_first_chunk"],
   ttftMs: ["ai.response.msToFirstChunk", "ai.stream.msToFirstChunk"],
   /** Sentry's, on the spans of others; what those measured themselves is nearer to the stream. */
@@ -117,6 +51,7 @@ export const SOURCES = {
     "gen_ai.request.stream",
     "gen_ai.request.is_stream",
     "llm.is_streaming",
+    "gen_ai.is_streaming",
     "gen_ai.response.streaming",
     "langsmith.request.streaming",
   ],
@@ -136,6 +71,8 @@ export const SOURCES = {
     "gen_ai.prompt.name",
     "langfuse.observation.prompt.name",
     "traceloop.prompt.key",
+    "traceloop.association.properties.promptName",
+    "traceloop.association.properties.prompt_name",
     "ai.telemetry.metadata.promptName",
     "ai.telemetry.metadata.prompt_name",
     "ai.settings.context.promptName",
@@ -148,6 +85,8 @@ export const SOURCES = {
     "langfuse.observation.prompt.version",
     "traceloop.prompt.version_name",
     "traceloop.prompt.version",
+    "traceloop.association.properties.promptVersion",
+    "traceloop.association.properties.prompt_version",
     "llm.prompt_template.version",
     "ai.telemetry.metadata.promptVersion",
     "ai.telemetry.metadata.prompt_version",
@@ -161,12 +100,14 @@ export const SOURCES = {
     "enduser.id",
     "langfuse.user.id",
     "traceloop.association.properties.user_id",
+    "traceloop.association.properties.userId",
     "ai.telemetry.metadata.userId",
     "ai.telemetry.metadata.user_id",
     "ai.settings.context.userId",
     "ai.settings.context.user_id",
     "llm.user",
     "gen_ai.request.user",
+    "gen_ai.user",
     "langsmith.metadata.user_id",
     "metadata.user_api_key_end_user_id",
     "metadata.user_api_key_user_id",
@@ -176,6 +117,7 @@ export const SOURCES = {
     "session.id",
     "langfuse.session.id",
     "traceloop.association.properties.session_id",
+    "traceloop.association.properties.sessionId",
     "ai.telemetry.metadata.sessionId",
     "ai.telemetry.metadata.session_id",
     "ai.settings.context.sessionId",
@@ -208,7 +150,7 @@ export const SOURCES = {
   environment: ["langfuse.environment"],
 } as const;
 
-export type Field = keyof typeof SOURCES;
+export type Field = keyof typeof SOURCES | keyof typeof USAGE_SOURCES;
 
 /** The same for the resource, which every span of a process shares. Nothing else of it is ever read. */
 export const RESOURCE_SOURCES = {

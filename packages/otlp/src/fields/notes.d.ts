@@ -1,2 +1,0 @@
-export { NOTES, type Note } from "@promptprof/model";
-//# sourceMappingURL=notes.d.ts.map

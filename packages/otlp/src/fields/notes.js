@@ -1,2 +1,0 @@
-export { NOTES } from "@promptprof/model";
-//# sourceMappingURL=notes.js.map

@@ -1,0 +1,78 @@
+/** The part of the table of sources that counts tokens and money. */
+export const USAGE_SOURCES = {
+  inputTokens: [
+    "gen_ai.usage.input_tokens",
+    "gen_ai.usage.prompt_tokens",
+    "ai.usage.inputTokens",
+    "ai.usage.promptTokens",
+    "llm.token_count.prompt",
+    "llm.usage.prompt_tokens",
+    "ai.usage.tokens",
+  ],
+  outputTokens: [
+    "gen_ai.usage.output_tokens",
+    "gen_ai.usage.completion_tokens",
+    "ai.usage.outputTokens",
+    "ai.usage.completionTokens",
+    "llm.token_count.completion",
+    "llm.usage.completion_tokens",
+  ],
+  totalTokens: [
+    "gen_ai.usage.total_tokens",
+    "llm.usage.total_tokens",
+    "ai.usage.totalTokens",
+    "llm.token_count.total",
+  ],
+  cacheReadTokens: [
+    "gen_ai.usage.cache_read.input_tokens",
+    "gen_ai.usage.cache_read_input_tokens",
+    "gen_ai.usage.input_tokens.cached",
+    "ai.usage.inputTokenDetails.cacheReadTokens",
+    "ai.usage.cachedInputTokens",
+    "llm.token_count.prompt_details.cache_read",
+    "llm.token_count.prompt_details.cache_input",
+    "gen_ai.usage.details.cache_read_tokens",
+    "gen_ai.usage.details.cache_read_input_tokens",
+  ],
+  cacheWriteTokens: [
+    "gen_ai.usage.cache_write.input_tokens",
+    "gen_ai.usage.cache_creation.input_tokens",
+    "gen_ai.usage.cache_creation_input_tokens",
+    "gen_ai.usage.input_tokens.cache_write",
+    "ai.usage.inputTokenDetails.cacheWriteTokens",
+    "llm.token_count.prompt_details.cache_write",
+    "gen_ai.usage.details.cache_write_tokens",
+    "gen_ai.usage.details.cache_creation_input_tokens",
+  ],
+  cacheWrite1hTokens: [
+    "promptprof.usage.cache_write_1h.input_tokens",
+    "anthropic.usage.cache_creation.ephemeral_1h_input_tokens",
+  ],
+  inputAudioTokens: [
+    "gen_ai.usage.audio.input_tokens",
+    "llm.token_count.prompt_details.audio",
+    "gen_ai.usage.details.input_audio_tokens",
+  ],
+  outputAudioTokens: [
+    "gen_ai.usage.audio.output_tokens",
+    "llm.token_count.completion_details.audio",
+    "gen_ai.usage.details.output_audio_tokens",
+  ],
+  reasoningTokens: [
+    "gen_ai.usage.reasoning.output_tokens",
+    "gen_ai.usage.reasoning_tokens",
+    "gen_ai.usage.output_tokens.reasoning",
+    "ai.usage.outputTokenDetails.reasoningTokens",
+    "ai.usage.reasoningTokens",
+    "llm.token_count.completion_details.reasoning",
+    "gen_ai.usage.details.reasoning_tokens",
+  ],
+  reportedCostUsd: [
+    "gen_ai.usage.cost",
+    "operation.cost",
+    "llm.cost.total",
+    "gen_ai.cost.total_cost",
+    /** Sentry's name for US dollars. */
+    "gen_ai.cost.total_tokens",
+  ],
+} as const;
