@@ -295,6 +295,12 @@ export const UnpricedAnswer = Type.Object({
       callsWithoutTokens: count("those of them that reported no tokens"),
       inputTokens: count("input tokens at stake"),
       outputTokens: count("output tokens at stake"),
+      advice: Type.String({ description: "what can be done about it, to stand behind a colon" }),
+      config: nullable(
+        Type.String({
+          description: "lines of promptprof.yaml that would price such calls; null = no price helps",
+        }),
+      ),
     }),
   ),
   from: time("start that was really read, on a whole hour"),

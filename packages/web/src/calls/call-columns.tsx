@@ -72,7 +72,7 @@ function tokensCell(call: CallRow, tokens: number | null): ReactNode {
 
 function costCell({ costNanoUsd, pricing }: CallRow): ReactNode {
   if (costNanoUsd === null)
-    return <Faint title={reasonWords(pricing.reason ?? "no reason given")}>unpriced</Faint>;
+    return <Faint title={reasonWords(pricing.reason ?? "no_reason_given")}>unpriced</Faint>;
   const isPartly = pricing.status === "partly";
   return (
     <span

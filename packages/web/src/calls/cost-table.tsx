@@ -25,7 +25,7 @@ export function CostTable({ call }: { readonly call: CallRow }): ReactElement {
 function pricingWords({ pricing }: CallRow): string {
   const since = pricing.effectiveFrom === null ? "" : `, in force since ${pricing.effectiveFrom}`;
   const row = `price row ${pricing.row ?? "unknown"}${since}`;
-  const reason = reasonWords(pricing.reason ?? "no reason given");
+  const reason = reasonWords(pricing.reason ?? "no_reason_given");
   if (pricing.status === "unpriced") return `Unpriced: ${reason}.`;
   if (pricing.status === "partly")
     return `Partly priced, a lower bound, by ${row}. Without a price: ${reason}.`;

@@ -1,11 +1,17 @@
 import { expect, test } from "vitest";
-import { ledgerGap, reasonsInWords, sumOf } from "./ledger-words.ts";
+import { ledgerGap, reasonsInWords, reasonWords, sumOf } from "./ledger-words.ts";
 
 test("reasons are in words, the most frequent first, and those without a case left out", () => {
   expect(reasonsInWords({ no_model: 3, unknown_model: 1200, price_error: 0 })).toBe(
     "unknown model 1,200, no model 3",
   );
   expect(reasonsInWords({})).toBe("");
+});
+
+test("several reasons of one call are told apart", () => {
+  expect(reasonWords("no_price_for_audio_input absent_output_tokens")).toBe(
+    "no price for audio input, absent output tokens",
+  );
 });
 
 test("a ledger that adds up has no gap, and one that does not shows how much is missing", () => {

@@ -1,9 +1,9 @@
 import type { LedgerAnswer } from "@promptprof/server/contract";
 import { formatExact } from "../format/count.ts";
 
-/** A reason as it stands in the store, in words: `unknown_model` is "unknown model". */
+/** A reason as it stands in the store, in words: `unknown_model` is "unknown model". A space stands between several. */
 export function reasonWords(reason: string): string {
-  return reason.replaceAll("_", " ");
+  return reason.replaceAll(" ", ", ").replaceAll("_", " ");
 }
 
 /** Reasons and their counts, the largest first: `unknown model 100, absent tokens 20`. */
