@@ -76,12 +76,7 @@ function Row({ group }: { readonly group: UnpricedGroup }): ReactElement {
   return (
     <tr>
       <th scope="row">
-        <Link to="/calls" search={{ model: group.model ?? "" }} title={`The calls of ${name}`}>
-          <bdi>{name}</bdi>
-        </Link>
-        <small>
-          <bdi>{group.provider ?? NO_DATA}</bdi>
-        </small>
+        <Name group={group} name={name} />
       </th>
       <td>{reasonWords(group.reason)}</td>
       <td className={style.number}>
@@ -96,6 +91,19 @@ function Row({ group }: { readonly group: UnpricedGroup }): ReactElement {
         {group.config !== null && <Config lines={group.config} name={name} />}
       </td>
     </tr>
+  );
+}
+
+function Name({ group, name }: { readonly group: UnpricedGroup; readonly name: string }): ReactElement {
+  return (
+    <>
+      <Link to="/calls" search={{ model: group.model ?? "" }} title={`The calls of ${name}`}>
+        <bdi>{name}</bdi>
+      </Link>
+      <small>
+        <bdi>{group.provider ?? NO_DATA}</bdi>
+      </small>
+    </>
   );
 }
 

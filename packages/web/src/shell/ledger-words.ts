@@ -15,6 +15,16 @@ export function reasonsInWords(reasons: Readonly<Record<string, number>>): strin
     .join(", ");
 }
 
+/** Rules of which a person should look at the calls. */
+const NOTES_TO_LOOK_AT = ["possible_duplicate", "reported_cost_differs"] as const;
+
+/** The stored calls to look at, by the rule that fired on them; `/calls` can list each. */
+export function notesToLookAt(
+  notes: LedgerAnswer["notes"],
+): { readonly note: string; readonly calls: number }[] {
+  return NOTES_TO_LOOK_AT.map((note) => ({ note, calls: notes[note] ?? 0 })).filter(({ calls }) => calls > 0);
+}
+
 export function sumOf(reasons: Readonly<Record<string, number>>): number {
   return Object.values(reasons).reduce((sum, count) => sum + count, 0);
 }
