@@ -56,10 +56,10 @@ export function CallDetail({ call }: { readonly call: CallRow }): ReactElement {
           ["of it read from a cache", formatExact(call.cacheReadTokens)],
           ["of it written to a cache", formatExact(call.cacheWriteTokens)],
           ["of that for one hour", formatExact(call.cacheWrite1hTokens)],
-          ["of it sound", formatExact(call.inputAudioTokens)],
+          ["of the input sound", formatExact(call.inputAudioTokens)],
           ["Output", tokensOf(call, call.outputTokens)],
           ["of it reasoning", formatExact(call.reasoningTokens)],
-          ["of it sound", formatExact(call.outputAudioTokens)],
+          ["of the output sound", formatExact(call.outputAudioTokens)],
           ["Counted by", TOKEN_SOURCES[call.tokenSource]],
         ]}
       />
