@@ -88,6 +88,41 @@ describe.skipIf(notBuilt)("the first page of a real server with forty calls of t
   );
 });
 
+describe.skipIf(notBuilt)("calls that nobody has a price for", () => {
+  let promptprof: PromptprofUnderTest;
+
+  beforeAll(async () => {
+    promptprof = await startPromptprof({ webRoot });
+    const spans = [...fortySpans(Date.now()), ...fortySpans(Date.now(), "house-router-3b", 40).slice(0, 12)];
+    const body = JSON.stringify({ resourceSpans: [{ scopeSpans: [{ spans }] }] });
+    const headers = { "content-type": "application/json" };
+    await fetch(`${promptprof.url}/v1/traces`, { method: "POST", headers, body });
+    await promptprof.flush();
+  }, PATIENCE_MS);
+  afterAll(() => promptprof.stop());
+
+  test.each([
+    [1440, "light"],
+    [390, "dark"],
+  ] as const)(
+    "at %d px, %s: the sum is a lower bound, and the lines to add are a press away",
+    async (width, theme) => {
+      const page = await open(promptprof.url, width, theme);
+      await page.getByRole("region", { name: "Totals" }).getByText("12 calls unpriced").waitFor();
+      const panel = page.getByRole("region", { name: "Without a price" });
+      await panel.getByText("12 calls, 13.3k tokens").first().click();
+      await panel.getByText("house-router-3b", { exact: true }).waitFor();
+      await panel.getByText('model: "house-router-3b"').waitFor();
+      const overflow = await page.evaluate<number>(
+        "document.documentElement.scrollWidth - window.innerWidth",
+      );
+      expect(overflow).toBeLessThanOrEqual(0);
+      await page.close();
+    },
+    PATIENCE_MS,
+  );
+});
+
 describe.skipIf(notBuilt)("`promptprof serve --demo`", () => {
   let folder: string;
   let server: ChildProcess;
@@ -127,20 +162,20 @@ describe.skipIf(notBuilt)("`promptprof serve --demo`", () => {
   );
 });
 
-function fortySpans(now: number): unknown[] {
+function fortySpans(now: number, model = "gpt-4o-mini", ids = 0): unknown[] {
   return Array.from({ length: 40 }, (_, i) => {
     const start = now - (i + 2) * 60_000;
     return {
-      traceId: (i + 1).toString(16).padStart(32, "0"),
-      spanId: (i + 1).toString(16).padStart(16, "0"),
-      name: "chat gpt-4o-mini",
+      traceId: (ids + i + 1).toString(16).padStart(32, "0"),
+      spanId: (ids + i + 1).toString(16).padStart(16, "0"),
+      name: `chat ${model}`,
       kind: 3,
       startTimeUnixNano: `${start}000000`,
       endTimeUnixNano: `${start + 500 + i * 20}000000`,
       attributes: [
         attribute("gen_ai.operation.name", "chat"),
         attribute("gen_ai.provider.name", "openai"),
-        attribute("gen_ai.request.model", "gpt-4o-mini"),
+        attribute("gen_ai.request.model", model),
         attribute("gen_ai.prompt.name", "greet"),
         attribute("gen_ai.prompt.version", i < 20 ? "v2" : "v1"),
         attribute("gen_ai.usage.input_tokens", 1000 + i),

@@ -4,6 +4,7 @@ import type {
   PromptsAnswer,
   SeriesAnswer,
   TotalsAnswer,
+  UnpricedAnswer,
   VersionsAnswer,
 } from "@promptprof/server/contract";
 import type { MetricName } from "@promptprof/model";
@@ -51,6 +52,11 @@ export function seriesQuery(
 
 export function ledgerQuery(range: TimeRange): AnswerQuery<LedgerAnswer> {
   return ranged("ledger", ["received", "stored", "rejected", "unpriced"], range, {});
+}
+
+/** By whole hours: calls of the hours that the range begins and ends in are in it. */
+export function unpricedQuery(range: TimeRange): AnswerQuery<UnpricedAnswer> {
+  return ranged("unpriced", ["groups"], range, {});
 }
 
 export interface CallsPage {

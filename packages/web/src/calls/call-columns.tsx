@@ -70,15 +70,16 @@ function tokensCell(call: CallRow, tokens: number | null): ReactNode {
   return <Faint title="our own count of the text, not the provider's">≈ {formatTokens(tokens)}</Faint>;
 }
 
-function costCell({ costNanoUsd, pricing }: CallRow): ReactNode {
+function costCell({ costNanoUsd, pricing, tokenSource }: CallRow): ReactNode {
   if (costNanoUsd === null)
-    return <Faint title={reasonWords(pricing.reason ?? "no reason given")}>unpriced</Faint>;
+    return <Faint title={reasonWords(pricing.reason ?? "no_reason_given")}>unpriced</Faint>;
   const isPartly = pricing.status === "partly";
-  return (
-    <span
-      title={formatUsdExact(costNanoUsd.total)}
-    >{`${isPartly ? "≥ " : ""}${formatUsd(costNanoUsd.total)}`}</span>
-  );
+  const exact = formatUsdExact(costNanoUsd.total);
+  if (tokenSource === "estimated" && !isPartly)
+    return (
+      <Faint title={`${exact}, of tokens that were counted here`}>≈ {formatUsd(costNanoUsd.total)}</Faint>
+    );
+  return <span title={exact}>{`${isPartly ? "≥ " : ""}${formatUsd(costNanoUsd.total)}`}</span>;
 }
 
 function notesOf({ notes }: CallRow): string {

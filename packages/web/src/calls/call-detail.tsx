@@ -14,6 +14,9 @@ import style from "./call-detail.module.css";
 export function CallDetail({ call }: { readonly call: CallRow }): ReactElement {
   return (
     <div className={style.detail}>
+      {call.notes.includes("possible_duplicate") && (
+        <p className={style.doubt}>Possible duplicate. {noteSentence("possible_duplicate")}</p>
+      )}
       <Fields
         title="What"
         fields={[
@@ -49,14 +52,14 @@ export function CallDetail({ call }: { readonly call: CallRow }): ReactElement {
       <Fields
         title="Tokens"
         fields={[
-          ["Input", formatExact(call.inputTokens)],
+          ["Input", tokensOf(call, call.inputTokens)],
           ["of it read from a cache", formatExact(call.cacheReadTokens)],
           ["of it written to a cache", formatExact(call.cacheWriteTokens)],
           ["of that for one hour", formatExact(call.cacheWrite1hTokens)],
-          ["of it sound", formatExact(call.inputAudioTokens)],
-          ["Output", formatExact(call.outputTokens)],
+          ["of the input sound", formatExact(call.inputAudioTokens)],
+          ["Output", tokensOf(call, call.outputTokens)],
           ["of it reasoning", formatExact(call.reasoningTokens)],
-          ["of it sound", formatExact(call.outputAudioTokens)],
+          ["of the output sound", formatExact(call.outputAudioTokens)],
           ["Counted by", TOKEN_SOURCES[call.tokenSource]],
         ]}
       />
@@ -90,6 +93,12 @@ const TOKEN_SOURCES: Readonly<Record<CallRow["tokenSource"], string>> = {
   estimated: "promptprof, an estimate",
   absent: "nobody",
 };
+
+/** A count of ours says so at the number itself. */
+function tokensOf({ tokenSource }: CallRow, tokens: number | null): string {
+  const isOurs = tokenSource === "estimated" && tokens !== null;
+  return isOurs ? `≈ ${formatExact(tokens)}, estimated` : formatExact(tokens);
+}
 
 function yesOrNo(value: boolean | null): string | null {
   return value === null ? null : value ? "yes" : "no";

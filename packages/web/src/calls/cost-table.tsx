@@ -3,21 +3,21 @@ import type { ReactElement } from "react";
 import { formatExact } from "../format/count.ts";
 import { formatUsdExact } from "../format/usd.ts";
 import { reasonWords } from "../shell/ledger-words.ts";
+import { reportedCost } from "./reported-cost.ts";
 import style from "./cost-table.module.css";
 
 /** What a call cost, part by part, by which price row, or why it has no price. */
 export function CostTable({ call }: { readonly call: CallRow }): ReactElement {
+  const reported = reportedCost(call);
   return (
     <section aria-label="Cost" className={style.cost}>
       <h3>Cost</h3>
-      <p data-unpriced={call.pricing.status !== "priced" || undefined}>{pricingWords(call)}</p>
+      <p data-finding={call.pricing.status !== "priced" || undefined}>{pricingWords(call)}</p>
       {call.costNanoUsd !== null && <Parts call={call} cost={call.costNanoUsd} />}
-      {call.reportedCostNanoUsd !== null && (
-        <p>
-          The caller reported {formatUsdExact(call.reportedCostNanoUsd)}
-          {call.costNanoUsd !== null && `, computed is ${formatUsdExact(call.costNanoUsd.total)}`}.
-        </p>
+      {call.costNanoUsd !== null && call.tokenSource === "estimated" && (
+        <p>Estimated: the tokens were counted here, nobody reported them.</p>
       )}
+      {reported !== null && <p data-finding={reported.isFinding || undefined}>{reported.words}</p>}
     </section>
   );
 }
@@ -25,7 +25,7 @@ export function CostTable({ call }: { readonly call: CallRow }): ReactElement {
 function pricingWords({ pricing }: CallRow): string {
   const since = pricing.effectiveFrom === null ? "" : `, in force since ${pricing.effectiveFrom}`;
   const row = `price row ${pricing.row ?? "unknown"}${since}`;
-  const reason = reasonWords(pricing.reason ?? "no reason given");
+  const reason = reasonWords(pricing.reason ?? "no_reason_given");
   if (pricing.status === "unpriced") return `Unpriced: ${reason}.`;
   if (pricing.status === "partly")
     return `Partly priced, a lower bound, by ${row}. Without a price: ${reason}.`;

@@ -1,7 +1,8 @@
-import { type ReactElement, useState } from "react";
+import type { ReactElement } from "react";
 import { ledgerQuery } from "../api/queries.ts";
 import { useAnswer } from "../api/use-answer.ts";
 import { formatExact } from "../format/count.ts";
+import { CopyButton } from "../shell/copy-button.tsx";
 import { reasonsInWords, sumOf } from "../shell/ledger-words.ts";
 import { type FirstCall, firstCalls } from "./first-call.ts";
 import style from "./empty-store.module.css";
@@ -39,23 +40,11 @@ function Arrived(): ReactElement | null {
 }
 
 function Way({ way }: { readonly way: FirstCall }): ReactElement {
-  const [copied, setCopied] = useState(false);
-  const copy = async () => {
-    await navigator.clipboard.writeText(way.text);
-    setCopied(true);
-  };
   return (
     <li>
       <header>
         <h3>{way.title}</h3>
-        <button
-          type="button"
-          aria-label={`Copy the ${way.title} example`}
-          onClick={() => void copy()}
-          onBlur={() => setCopied(false)}
-        >
-          {copied ? "Copied" : "Copy"}
-        </button>
+        <CopyButton text={way.text} label={`Copy the ${way.title} example`} />
       </header>
       <p>{way.explanation}</p>
       {/* Long lines scroll inside, so the keyboard must reach it. */}

@@ -11,9 +11,11 @@ import { EmptyStore } from "../home/empty-store.tsx";
 import { firstVolume } from "../home/first-volume.ts";
 import { PromptsPanel } from "../home/prompts-panel.tsx";
 import { Selection } from "../home/selection.tsx";
+import { UnpricedPanel } from "../home/unpriced-panel.tsx";
 import { useRange } from "../range/use-range.ts";
 import type { HomeSearch } from "../search/home-search.ts";
 import { useChangeSearch } from "../search/use-change-search.ts";
+import { isLowerBound } from "../totals/per-call.ts";
 import { TotalsStrip } from "../totals/totals-strip.tsx";
 import style from "./home.module.css";
 
@@ -49,6 +51,7 @@ function Overview({ search }: { readonly search: HomeSearch }): ReactElement {
   return (
     <div className={style.page}>
       <TotalsStrip range={range} scope={{}} />
+      {rows.some(isLowerBound) && <UnpricedPanel />}
       <CrosshairContext value={crosshair}>
         <Selection scope={scope} onClear={() => change({ prompt: undefined, model: undefined })} />
         <div className={style.charts}>

@@ -1,10 +1,11 @@
 import type { LedgerAnswer } from "@promptprof/server/contract";
-import type { ReactElement } from "react";
+import { Link } from "@tanstack/react-router";
+import type { ReactElement, ReactNode } from "react";
 import { ledgerQuery } from "../api/queries.ts";
 import { useAnswer } from "../api/use-answer.ts";
 import { formatExact } from "../format/count.ts";
 import { PRESET_TITLES, type TimeRange } from "../range/time-range.ts";
-import { ledgerGap, reasonsInWords, sumOf } from "./ledger-words.ts";
+import { ledgerGap, notesToLookAt, reasonsInWords, reasonWords, sumOf } from "./ledger-words.ts";
 import style from "./ledger.module.css";
 
 /** Nothing is lost silently: what arrived and what became of it, on every page. */
@@ -29,7 +30,7 @@ function Line({ ledger, range }: { readonly ledger: LedgerAnswer; readonly range
     <dl>
       <Entry term="received" value={ledger.received} note={when} />
       <Entry sign="=" term="stored" value={ledger.stored} />
-      <Entry sign="+" term="duplicate" value={ledger.duplicate} />
+      <Entry sign="+" term="duplicate" value={ledger.duplicate} note={reasonsInWords(ledger.duplicates)} />
       <Entry
         sign="+"
         term="rejected"
@@ -45,6 +46,18 @@ function Line({ ledger, range }: { readonly ledger: LedgerAnswer; readonly range
         note={reasonsInWords(ledger.unpriced)}
         alarming
       />
+      {notesToLookAt(ledger.notes).map(({ note, calls }) => (
+        <Entry
+          key={note}
+          sign="·"
+          term={
+            <Link to="/calls" search={{ note }} title="the calls on which this rule fired">
+              {reasonWords(note)}
+            </Link>
+          }
+          value={calls}
+        />
+      ))}
       {ledger.clientDrops > 0 && (
         <Entry sign="·" term="dropped by clients" value={ledger.clientDrops} alarming />
       )}
@@ -58,7 +71,7 @@ function Line({ ledger, range }: { readonly ledger: LedgerAnswer; readonly range
 
 interface EntryProps {
   readonly sign?: string;
-  readonly term: string;
+  readonly term: ReactNode;
   readonly value: number;
   readonly note?: string;
   /** Is any at all worth a look? */

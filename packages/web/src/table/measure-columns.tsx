@@ -7,9 +7,10 @@ import { formatCount, formatExact } from "../format/count.ts";
 import { formatDuration } from "../format/duration.ts";
 import { formatRate } from "../format/rate.ts";
 import { formatTokens } from "../format/tokens.ts";
-import { formatUsd, formatUsdExact } from "../format/usd.ts";
+import { formatUsd } from "../format/usd.ts";
 import type { PromptColumn } from "../search/home-search.ts";
 import { costPer1k, errorRate, tokensPerCall, totalCost } from "../totals/per-call.ts";
+import { costWords, estimatedWords, exactCost, missingWords } from "../totals/sum-words.ts";
 
 /** A column of numbers about a set of calls: its head, what it means, and what stands in a row. */
 export interface MeasureColumn {
@@ -72,34 +73,30 @@ function tokensColumn(key: "input" | "output", title: string): MeasureColumn {
     cell: (row) => {
       const mean = tokensPerCall(row, key);
       if (mean === null) return <Faint title="no call reported tokens">absent</Faint>;
-      const absent =
-        row.callsWithoutTokens > 0 ? `, absent in ${formatExact(row.callsWithoutTokens)} calls` : "";
-      return (
-        <span title={`${formatExact(row.tokens[key])} in total${absent}`}>
-          {formatTokens(Math.round(mean))}
-        </span>
-      );
+      return <span title={tokensTitle(row, key)}>{formatTokens(Math.round(mean))}</span>;
     },
   };
+}
+
+function tokensTitle(row: Measures, key: "input" | "output"): string {
+  const absent = row.callsWithoutTokens > 0 ? [`absent in ${formatExact(row.callsWithoutTokens)} calls`] : [];
+  return [`${formatExact(row.tokens[key])} in total`, ...absent, ...estimatedWords(row)].join("; ");
 }
 
 function per1kCell(row: Measures): ReactNode {
   const cost = costPer1k(row);
   if (cost === null) return <Unpriced calls={row.calls} />;
-  return (
-    <span title={`over ${formatExact(row.calls - row.unpricedCalls)} priced calls`}>{formatUsd(cost)}</span>
-  );
+  const priced = `over ${formatExact(row.calls - row.unpricedCalls)} priced calls`;
+  const doubts = [...missingWords(row), ...estimatedWords(row)];
+  // Calls without a price are left out of the mean; of those with one in part it holds less than they cost.
+  const atLeast = row.partlyPricedCalls > 0 ? "≥ " : "";
+  return <span title={[priced, ...doubts].join("; ")}>{`${atLeast}${formatUsd(cost)}`}</span>;
 }
 
 function costCell(row: Measures): ReactNode {
   const cost = totalCost(row);
   if (cost === null) return <Unpriced calls={row.calls} />;
-  if (row.unpricedCalls === 0) return <span title={formatUsdExact(cost)}>{formatUsd(cost)}</span>;
-  return (
-    <span title={`${formatUsdExact(cost)}, and ${formatExact(row.unpricedCalls)} calls are unpriced`}>
-      ≥ {formatUsd(cost)}
-    </span>
-  );
+  return <span title={exactCost(row)}>{costWords(row, cost)}</span>;
 }
 
 function Unpriced({ calls }: { readonly calls: number }): ReactNode {

@@ -25,3 +25,8 @@ export function errorRate(measures: Measures): number | null {
 export function allTokens({ tokens, calls, callsWithoutTokens }: Measures): number | null {
   return calls > 0 && callsWithoutTokens >= calls ? null : tokens.input + tokens.output;
 }
+
+/** Some calls have no price, or only one in part: their money is missing in the sum. */
+export function isLowerBound({ unpricedCalls, partlyPricedCalls }: Measures): boolean {
+  return unpricedCalls + partlyPricedCalls > 0;
+}

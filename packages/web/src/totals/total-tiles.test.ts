@@ -32,6 +32,16 @@ describe("the totals", () => {
     });
   });
 
+  test("a sum with partly priced calls is a lower bound too, and what is estimated in it is told", () => {
+    const estimated = { calls: 12, inputTokens: 3_000, outputTokens: 400, costNanoUsd: 20_000_000 };
+    const sums = answer({ partlyPricedCalls: 3, estimated }, {});
+    expect(tile("Cost", sums)).toMatchObject({
+      value: "≥ $4.10",
+      note: "3 calls partly priced · of which estimated: 12 calls, 3,400 tokens, $0.0200",
+    });
+    expect(tile("Tokens", sums)?.note).toBe("1.00M in · 100k out · 3,400 estimated");
+  });
+
   test("nothing priced is unpriced, not $0; nothing counted is absent, not 0", () => {
     expect(tile("Cost", answer({ unpricedCalls: 1000 }, {}))).toMatchObject({
       value: "unpriced",

@@ -6,9 +6,9 @@ import { formatDuration } from "../format/duration.ts";
 import { NO_DATA } from "../format/no-data.ts";
 import { formatRate } from "../format/rate.ts";
 import { formatTokens } from "../format/tokens.ts";
-import { formatUsd, formatUsdExact } from "../format/usd.ts";
 import { type Change, pointsMove, relativeMove } from "./change.ts";
 import { allTokens, errorRate, totalCost } from "./per-call.ts";
+import { costWords, estimatedWords, exactCost, exactTokens, missingWords } from "./sum-words.ts";
 
 /** One number of the totals strip. */
 export interface TotalTile {
@@ -35,13 +35,12 @@ export function totalTiles(answer: TotalsAnswer): TotalTile[] {
 
 function cost({ current, previous }: TotalsAnswer): TotalTile {
   const total = totalCost(current);
-  const { unpricedCalls } = current;
   return {
     title: METRICS.cost.title,
     definition: METRICS.cost.definition,
-    value: total === null ? "unpriced" : `${unpricedCalls > 0 ? "≥ " : ""}${formatUsd(total)}`,
-    exact: total === null ? "no call has a price" : formatUsdExact(total),
-    note: unpricedCalls > 0 && total !== null ? `${formatCount(unpricedCalls)} calls unpriced` : "",
+    value: costWords(current, total),
+    exact: exactCost(current),
+    note: total === null ? "" : [...missingWords(current), ...estimatedWords(current)].join(" · "),
     change: relativeMove(total, totalCost(previous), {
       more: "more",
       less: "less",
@@ -102,12 +101,11 @@ function errors({ current, previous }: TotalsAnswer): TotalTile {
 
 function tokens({ current, previous }: TotalsAnswer): TotalTile {
   const all = allTokens(current);
-  const { input, output } = current.tokens;
   return {
     title: METRICS.tokens.title,
     definition: METRICS.tokens.definition,
     value: all === null ? "absent" : formatTokens(all),
-    exact: `${formatExact(input)} in, ${formatExact(output)} out, absent in ${formatExact(current.callsWithoutTokens)} calls`,
+    exact: exactTokens(current),
     note: all === null ? "" : tokenNote(current),
     change: relativeMove(all, allTokens(previous), {
       more: "more",
@@ -117,7 +115,9 @@ function tokens({ current, previous }: TotalsAnswer): TotalTile {
   };
 }
 
-function tokenNote({ tokens, callsWithoutTokens }: Measures): string {
+function tokenNote({ tokens, callsWithoutTokens, estimated }: Measures): string {
   const absent = callsWithoutTokens > 0 ? ` · ${formatCount(callsWithoutTokens)} absent` : "";
-  return `${formatTokens(tokens.input)} in · ${formatTokens(tokens.output)} out${absent}`;
+  const guessed = estimated.inputTokens + estimated.outputTokens;
+  const estimate = estimated.calls > 0 ? ` · ${formatTokens(guessed)} estimated` : "";
+  return `${formatTokens(tokens.input)} in · ${formatTokens(tokens.output)} out${absent}${estimate}`;
 }
