@@ -38,10 +38,10 @@ describe("half price, and the row says so", () => {
     expect(batch.costNanoUsd?.total).toBe(31_050_000 / 2);
   });
 
-  test("Google does not halve what is read from a cache in a batch", () => {
+  test.each(["batch", "flex"])("Google's %s does not halve what is read from a cache", (serviceTier) => {
     const tokens = { cacheReadTokens: 6_000, outputTokens: 0 };
     const standard = price(callOf({ ...flash, ...tokens })).costNanoUsd;
-    const batch = price(callOf({ ...flash, ...tokens, serviceTier: "batch" })).costNanoUsd;
+    const batch = price(callOf({ ...flash, ...tokens, serviceTier })).costNanoUsd;
     expect(batch).toMatchObject({ input: 600_000, cacheRead: standard?.cacheRead });
   });
 

@@ -9,7 +9,8 @@ import type { PriceRow } from "./price-row.ts";
  * - Anthropic, "Batch processing" (platform.claude.com/docs): everything at half the standard price, cache writes and
  *   reads included. "Service tiers": priority is capacity bought ahead by contract, so a call's price is nobody's to say.
  * - Google, "Gemini API optimization and inference" (ai.google.dev/gemini-api/docs/optimization): batch and flex cost
- *   half, priority 75 to 100 % more, by model. "Batch API": tokens read from a cache cost what they cost outside one.
+ *   half, priority 75 to 100 % more, by model. It does not say that the discount of a cache comes on top, so tokens that
+ *   were read from one keep their standard rate: a cost is rather too high by a little than too low.
  * - Amazon, "Amazon Bedrock service tiers" (aws.amazon.com/bedrock/service-tiers): flex at a discount, priority at a
  *   premium, by model.
  *
@@ -30,7 +31,7 @@ const HALF_UNCACHED: TierFactor = { every: 0.5, cacheRead: 1 };
 const FACTORS: Readonly<Record<string, Readonly<Record<string, TierFactor>>>> = {
   openai: { batch: HALF, flex: HALF },
   anthropic: { batch: HALF },
-  google: { batch: HALF_UNCACHED, flex: HALF },
+  google: { batch: HALF_UNCACHED, flex: HALF_UNCACHED },
 };
 
 /** Tiers that never cost less than the standard one, but how much more is a matter of the model. */
