@@ -22,6 +22,12 @@ test("a reported cost stands beside the computed one with its distance in per ce
   );
 });
 
+test("from ten times on the distance is a factor", () => {
+  expect(reportedCost(call({ reportedCostNanoUsd: 200_000_000 }))?.words).toBe(
+    "The caller reported $0.20, ×20 the computed $0.01.",
+  );
+});
+
 test("it is a finding where the rule fired, and only there", () => {
   expect(reportedCost(call({ notes: ["text_cut", "reported_cost_differs"] }))?.isFinding).toBe(true);
 });

@@ -21,9 +21,11 @@ export function reportedCost(call: CallRow): ReportedCost | null {
   return { words: `${words}, ${against}${formatUsdExact(costNanoUsd.total)}.`, isFinding };
 }
 
-/** Nothing can be a percentage of a computed zero. */
+/** Nothing can be a percentage of a computed zero; from ten times on the distance is a factor. */
 function differenceWords(reported: number, computed: number): string {
   if (reported === computed) return "equal to ";
   const change = relativeChange(reported, computed);
-  return change === null ? "against " : `${formatDelta(change)} against `;
+  if (change === null) return "against ";
+  const distance = formatDelta(change);
+  return distance.startsWith("×") ? `${distance} ` : `${distance} against `;
 }

@@ -1,5 +1,12 @@
 import { expect, test } from "vitest";
-import { ledgerGap, notesToLookAt, reasonsInWords, reasonWords, sumOf } from "./ledger-words.ts";
+import {
+  isUnpricedWorthALook,
+  ledgerGap,
+  notesToLookAt,
+  reasonsInWords,
+  reasonWords,
+  sumOf,
+} from "./ledger-words.ts";
 
 test("reasons are in words, the most frequent first, and those without a case left out", () => {
   expect(reasonsInWords({ no_model: 3, unknown_model: 1200, price_error: 0 })).toBe(
@@ -12,6 +19,12 @@ test("several reasons of one call are told apart", () => {
   expect(reasonWords("no_price_for_audio_input absent_output_tokens")).toBe(
     "no price for audio input, absent output tokens",
   );
+});
+
+test("calls that merely failed without tokens are no alarm, and one of another reason is", () => {
+  expect(isUnpricedWorthALook({})).toBe(false);
+  expect(isUnpricedWorthALook({ failed_without_tokens: 40 })).toBe(false);
+  expect(isUnpricedWorthALook({ failed_without_tokens: 40, no_model: 1 })).toBe(true);
 });
 
 test("only rules that ask for a look are on the line, and only where they fired", () => {

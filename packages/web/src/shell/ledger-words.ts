@@ -15,6 +15,11 @@ export function reasonsInWords(reasons: Readonly<Record<string, number>>): strin
     .join(", ");
 }
 
+/** Is any call unpriced that did more than fail? Most providers charge nothing for those that failed without tokens. */
+export function isUnpricedWorthALook(unpriced: LedgerAnswer["unpriced"]): boolean {
+  return sumOf({ ...unpriced, failed_without_tokens: 0 }) > 0;
+}
+
 /** Rules of which a person should look at the calls. */
 const NOTES_TO_LOOK_AT = ["possible_duplicate", "reported_cost_differs"] as const;
 

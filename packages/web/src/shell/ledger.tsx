@@ -5,7 +5,14 @@ import { ledgerQuery } from "../api/queries.ts";
 import { useAnswer } from "../api/use-answer.ts";
 import { formatExact } from "../format/count.ts";
 import { PRESET_TITLES, type TimeRange } from "../range/time-range.ts";
-import { ledgerGap, notesToLookAt, reasonsInWords, reasonWords, sumOf } from "./ledger-words.ts";
+import {
+  isUnpricedWorthALook,
+  ledgerGap,
+  notesToLookAt,
+  reasonsInWords,
+  reasonWords,
+  sumOf,
+} from "./ledger-words.ts";
 import style from "./ledger.module.css";
 
 /** Nothing is lost silently: what arrived and what became of it, on every page. */
@@ -44,7 +51,7 @@ function Line({ ledger, range }: { readonly ledger: LedgerAnswer; readonly range
         term="unpriced"
         value={sumOf(ledger.unpriced)}
         note={reasonsInWords(ledger.unpriced)}
-        alarming
+        alarming={isUnpricedWorthALook(ledger.unpriced)}
       />
       {notesToLookAt(ledger.notes).map(({ note, calls }) => (
         <Entry
