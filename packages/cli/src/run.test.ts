@@ -9,6 +9,7 @@ describe("help", () => {
     ["demo", ["demo"]],
     ["top", ["top"]],
     ["import", ["import"]],
+    ["reprice", ["reprice"]],
     ["doctor", ["doctor"]],
   ])("of %s at 80 and 120 columns", async (name, command) => {
     for (const columns of [80, 120]) {
@@ -24,7 +25,7 @@ describe("help", () => {
   });
 
   test("has examples for every command", async () => {
-    for (const command of ["serve", "demo", "top", "import", "doctor"]) {
+    for (const command of ["serve", "demo", "top", "import", "reprice", "doctor"]) {
       expect((await recorded([command, "--help"])).stdout).toContain("Examples:\n  promptprof ");
     }
   });

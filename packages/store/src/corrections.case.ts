@@ -1,7 +1,7 @@
 import { costOf, type Call } from "@promptprof/model";
 import { expect, test } from "vitest";
 import { callWith, DAY, HOUR, received, UNKNOWN, YESTERDAY } from "./call-with.case.ts";
-import type { PriceCorrection, ReceivedCall, Store, StoredLedger } from "./store.ts";
+import type { CallSelection, PriceCorrection, ReceivedCall, Store, StoredLedger } from "./store.ts";
 
 const NEW_COST = costOf({ input: 7_000_000, cacheRead: 30_000, cacheWrite: 5, output: 900_000 });
 const NEW_PRICE: PriceCorrection["price"] = {
@@ -15,11 +15,18 @@ const NO_PRICE: PriceCorrection["price"] = {
   notes: ["tokens_as_text"],
 };
 
+function rangeOf(project: string): CallSelection {
+  return { project, from: YESTERDAY, to: YESTERDAY + DAY };
+}
+
+function sum(numbers: readonly number[]): number {
+  return numbers.reduce((a, b) => a + b, 0);
+}
+
 /** Corrections of prices: the calls keep their rows, and every answer follows. */
 export function correctionCases(store: () => Store): void {
-  const rangeOf = (project: string) => ({ project, from: YESTERDAY, to: YESTERDAY + DAY });
   const storedOf = (project: string): Promise<readonly ReceivedCall[]> =>
-    store().storedCalls({ ...rangeOf(project), after: null, limit: 1000 });
+    store().storedCalls({ project, from: YESTERDAY, to: YESTERDAY + DAY, after: null, limit: 1000 });
   const correctAll = async (project: string, price: PriceCorrection["price"]): Promise<void> =>
     store().correctPrices((await storedOf(project)).map((call) => ({ received: call, price })));
 
@@ -45,7 +52,6 @@ export function correctionCases(store: () => Store): void {
       const { prompts } = await store().prompts({ ...range, trendPoints: 1 });
       const series = { ...range, metric: "cost", step: HOUR, by: null, top: 1, now: Date.now() } as const;
       const { points } = await store().series(series);
-      const sum = (numbers: readonly number[]): number => numbers.reduce((a, b) => a + b, 0);
       expect(sum(prompts.map(({ costNanoUsd }) => costNanoUsd.total))).toBe(current.costNanoUsd.total);
       expect(sum(points.map(({ values }) => values["total"] ?? 0))).toBe(current.costNanoUsd.total);
       return { cost: current.costNanoUsd, unpriced: current.unpricedCalls };
@@ -72,7 +78,8 @@ export function correctionCases(store: () => Store): void {
     const call = callWith({ project, ...UNKNOWN, notes: ["possible_duplicate"] });
     await store().insert(received([call], receivedAt * 1000));
     const ledger = (): Promise<StoredLedger> => store().ledger({ from: receivedAt, to: receivedAt + HOUR });
-    const unpriced = async (): Promise<number> => (await store().unpriced(rangeOf(project))).groups.length;
+    const unpriced = async (): Promise<number> =>
+      (await store().unpriced({ project, from: YESTERDAY, to: YESTERDAY + DAY })).groups.length;
     expect((await ledger()).notes).toEqual({ possible_duplicate: 1 });
     expect(await unpriced()).toBe(1);
     await correctAll(project, NEW_PRICE);
@@ -97,7 +104,13 @@ export function correctionCases(store: () => Store): void {
     const seen: Call[] = [];
     let after: Call | null = null;
     do {
-      const page = await store().storedCalls({ ...rangeOf(project), after, limit: 7 });
+      const page = await store().storedCalls({
+        project,
+        from: YESTERDAY,
+        to: YESTERDAY + DAY,
+        after,
+        limit: 7,
+      });
       seen.push(...page.map(({ call }) => call));
       after = page.at(-1)?.call ?? null;
     } while (after !== null);

@@ -80,6 +80,10 @@ async function reprice(...more: readonly string[]): Promise<Recorded> {
   return recorded(["reprice", ...range, ...place, ...more], io);
 }
 
+function add(numbers: readonly number[]): number {
+  return numbers.reduce((a, b) => a + b, 0);
+}
+
 /** Every sum that shows money, and the reasons of the ledger. */
 function sums(): Promise<Record<string, unknown>> {
   return withServer(async (connection) => {
@@ -89,7 +93,6 @@ function sums(): Promise<Record<string, unknown>> {
     const { calls } = await ask<CallsAnswer>(connection, "/api/v1/calls", { ...range, limit: 1000 });
     const { groups } = await ask<UnpricedAnswer>(connection, "/api/v1/unpriced", range);
     const ledger = await ask<LedgerAnswer>(connection, "/api/v1/ledger", { from: 0 });
-    const add = (numbers: readonly number[]): number => numbers.reduce((a, b) => a + b, 0);
     return {
       total: current.costNanoUsd.total,
       prompts: add(prompts.map(({ costNanoUsd }) => costNanoUsd.total)),
@@ -119,8 +122,13 @@ test("shows totals before and after, writes nothing without --yes, and the secon
   );
   expect(groups).toEqual([
     {
-      ...{ reason: "unknown_model", provider: null, model: "house-1", calls: 30 },
-      ...{ callsWithoutTokens: 0, inputTokens: 30_000, outputTokens: 6000 },
+      reason: "unknown_model",
+      provider: null,
+      model: "house-1",
+      calls: 30,
+      callsWithoutTokens: 0,
+      inputTokens: 30_000,
+      outputTokens: 6000,
       advice: "add what you pay to promptprof.yaml, in US dollars per million tokens",
       config: 'prices:\n  - model: "house-1"\n    inputUsdPerMTok:\n    outputUsdPerMTok:',
     },

@@ -14,7 +14,7 @@ import type { PriceRow } from "./price-row.ts";
  * - Amazon, "Amazon Bedrock service tiers" (aws.amazon.com/bedrock/service-tiers): flex at a discount, priority at a
  *   premium, by model.
  *
- * As of 2026-11-24.
+ * As of 2026-11-24. The factors of OpenAI and Anthropic are taken from descriptions of these pages, not from the pages.
  */
 
 /** By the parts of a cost; a part that is left out costs what `every` says. */
