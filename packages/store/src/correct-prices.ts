@@ -1,9 +1,9 @@
-import { randomBytes } from "node:crypto";
 import type { Call } from "@promptprof/model";
 import { CALL_COLUMNS } from "./calls-table.ts";
-import { numberCell, textCell } from "./cell-codec.ts";
+import { textCell } from "./cell-codec.ts";
 import type { InsertId } from "./encode-rows.ts";
 import type { Engine } from "./engine.ts";
+import { InsertIds, lastInsert } from "./insert-ids.ts";
 import { readRows } from "./select-query.ts";
 import type { PriceCorrection } from "./store.ts";
 
@@ -45,45 +45,28 @@ const COLUMNS: readonly string[] = [
  */
 export class PriceCorrector {
   readonly #engine: Engine;
-  readonly #now: () => number;
-  readonly #writer = randomBytes(4).toString("hex");
-  #lastNumber = 0;
+  /** A number is the revision of its corrections too: a later one of a call has a higher one, whatever the clock does. */
+  readonly #ids: InsertIds;
 
   constructor(engine: Engine, now: () => number) {
     this.#engine = engine;
-    this.#now = now;
+    this.#ids = new InsertIds(now);
   }
 
   /** Applies the last insert of a process that may have died in it. */
   async recover(): Promise<void> {
-    const [last] = await readRows(this.#engine, {
-      select: {
-        writer: { sql: "t.writer", decode: textCell },
-        number: { sql: "t.inserted", decode: numberCell },
-      },
-      from: { sql: "price_corrections" },
-      where: [],
-      groupBy: [],
-      orderBy: [{ by: "t.inserted", descending: true }],
-      limit: 1,
-    });
-    if (last === undefined) return;
-    this.#lastNumber = last.number;
+    const last = await lastInsert(this.#engine, "price_corrections");
+    if (last === null) return;
+    this.#ids.continueAfter(last);
     await this.#send(await this.#linesOf(last), last);
   }
 
   async correct(corrections: readonly PriceCorrection[]): Promise<void> {
     for (let start = 0; start < corrections.length; start += ROWS_MAX) {
-      const id = this.#nextId();
+      const id = this.#ids.next();
       const lines = corrections.slice(start, start + ROWS_MAX).map((one) => encodeCorrection(one, id));
       await this.#send(lines, id);
     }
-  }
-
-  /** The number is the revision too: a later correction of a call has a higher one, whatever the clock does. */
-  #nextId(): InsertId {
-    this.#lastNumber = Math.max(this.#lastNumber + 1, Math.round(this.#now() * 1000));
-    return { writer: this.#writer, number: this.#lastNumber };
   }
 
   async #send(lines: readonly string[], { writer, number }: InsertId): Promise<void> {

@@ -1,10 +1,10 @@
-import { randomBytes } from "node:crypto";
 import { callKey } from "@promptprof/model";
 import { callOf, type CallRow } from "./calls-table.ts";
-import { numberCell, textCell } from "./cell-codec.ts";
+import { numberCell } from "./cell-codec.ts";
 import { encodeRows, ROW_COLUMNS, type InsertId } from "./encode-rows.ts";
 import type { Engine } from "./engine.ts";
 import { findStored } from "./find-stored.ts";
+import { InsertIds, lastInsert } from "./insert-ids.ts";
 import { CALL_EXPRESSIONS } from "./queries/calls.ts";
 import { readRows } from "./select-query.ts";
 import type { InsertOutcome, ReceivedCall } from "./store.ts";
@@ -27,31 +27,18 @@ const CALLS_MAX = 20_000;
  */
 export class CallInserter {
   readonly #engine: Engine;
-  readonly #now: () => number;
-  /** Ids must differ between processes too, or one would swallow the other's calls as a repetition. */
-  readonly #writer = randomBytes(4).toString("hex");
-  #lastNumber = 0;
+  readonly #ids: InsertIds;
   #inDoubt: InsertInDoubt | null = null;
 
   constructor(engine: Engine, now: () => number) {
     this.#engine = engine;
-    this.#now = now;
+    this.#ids = new InsertIds(now);
   }
 
   /** Applies the last insert of a process that may have died in it. */
   async recover(): Promise<void> {
-    const [last] = await readRows(this.#engine, {
-      select: {
-        writer: { sql: "t.writer", decode: textCell },
-        number: { sql: "t.inserted", decode: numberCell },
-      },
-      from: { sql: RAW.name },
-      where: [],
-      groupBy: [],
-      orderBy: [{ by: "t.inserted", descending: true }],
-      limit: 1,
-    });
-    if (last !== undefined) await this.#applyAgain(last);
+    const last = await lastInsert(this.#engine, RAW.name);
+    if (last !== null) await this.#applyAgain(last);
   }
 
   async insert(calls: readonly ReceivedCall[]): Promise<InsertOutcome> {
@@ -79,7 +66,7 @@ export class CallInserter {
   async #write(calls: readonly ReceivedCall[]): Promise<void> {
     const keys = calls.map(({ call }) => callKey(call)).join();
     // The same calls after a failure take the same id: a server may still be at work on the first try.
-    const id = this.#inDoubt?.keys === keys ? this.#inDoubt.id : this.#nextId();
+    const id = this.#inDoubt?.keys === keys ? this.#inDoubt.id : this.#ids.next();
     this.#inDoubt = { id, keys };
     await this.#send(calls, id);
     this.#inDoubt = null;
@@ -89,11 +76,6 @@ export class CallInserter {
     const lines = await encodeRows(calls, id);
     const token = `calls-${id.writer}-${id.number}`;
     await this.#engine.insert({ table: RAW.name, columns: ROW_COLUMNS, lines, token });
-  }
-
-  #nextId(): InsertId {
-    this.#lastNumber = Math.max(this.#lastNumber + 1, Math.round(this.#now() * 1000));
-    return { writer: this.#writer, number: this.#lastNumber };
   }
 
   async #settleDoubt(): Promise<void> {

@@ -1,4 +1,5 @@
 import type { Call } from "@promptprof/model";
+import type { TokenEstimate } from "../fields/token-estimate.ts";
 import type { MergeRule } from "../observation.ts";
 import { type AbsorbRule, type CallGroup, type CallMembers, compareStart, otherSpans } from "./call-group.ts";
 import { CallGroups, type LateSpan, runsOf } from "./call-groups.ts";
@@ -41,9 +42,7 @@ export function resolveTrace(spans: ReadonlyMap<string, HeldSpan>): Resolution {
   const calls = groups
     .values()
     .flatMap((group) =>
-      group.members === null || group.absorbedBy !== null
-        ? []
-        : [resolvedCall(group, group.members, mayEstimate(group, groups))],
+      group.members === null || group.absorbedBy !== null ? [] : [resolvedCall(group, group.members, groups)],
     );
   return { calls, late: groups.late };
 }
@@ -103,7 +102,7 @@ function mayEstimate(group: CallGroup, groups: CallGroups): boolean {
   return groups.above(group)?.hasUsage !== true && groups.below(group).length === 0;
 }
 
-function resolvedCall(group: CallGroup, members: CallMembers, isEstimated: boolean): ResolvedCall {
+function resolvedCall(group: CallGroup, members: CallMembers, groups: CallGroups): ResolvedCall {
   const { base, attempt, nested_instrumentation: outer, parent_with_usage: parents } = members;
   const earlier = attempt.toSorted(compareStarts);
   let call = mergeAttempts(base.observation.call, earlier.map(observedCall));
@@ -111,10 +110,10 @@ function resolvedCall(group: CallGroup, members: CallMembers, isEstimated: boole
     if (outer.includes(span)) call = mergeNested(call, observedCall(span));
   }
   if (parents.length > 0) call = withNotes(call, ["parent_with_usage_dropped"]);
-  // The span nearest to the wire has the text as it was sent; a view from outside has it at least.
-  const views = [base.observation, ...outer.map((span) => waitingCall(span).observation)];
-  const estimate = views.find((view) => (view.estimate ?? null) !== null)?.estimate ?? null;
-  if (isEstimated) call = applyEstimate(call, estimate);
+  // Most calls report tokens, and for them nothing of this is looked at.
+  if (call.tokenSource === "absent" && mayEstimate(group, groups)) {
+    call = applyEstimate(call, estimateIn(members));
+  }
   const above = group.ancestors.map(({ inherited }) => inherited);
   return {
     call: inherit(call, above, base.observation.fallbackTeam),
@@ -124,6 +123,12 @@ function resolvedCall(group: CallGroup, members: CallMembers, isEstimated: boole
       .toSorted(compareStarts)
       .map((span) => ({ span, rule: ruleOf(span, members) })),
   };
+}
+
+/** The span nearest to the wire has the text as it was sent; a view from outside has it at least. */
+function estimateIn({ base, nested_instrumentation: outer }: CallMembers): TokenEstimate | null {
+  const views = [base.observation, ...outer.map((span) => waitingCall(span).observation)];
+  return views.find((view) => (view.estimate ?? null) !== null)?.estimate ?? null;
 }
 
 function ruleOf(span: HeldSpan, { attempt, nested_instrumentation }: CallMembers): AbsorbRule {

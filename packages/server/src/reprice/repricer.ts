@@ -1,5 +1,5 @@
 import type { Call } from "@promptprof/model";
-import type { PriceCorrection, Store, TimeRange } from "@promptprof/store";
+import type { PriceCorrection, ReceivedCall, Store, TimeRange } from "@promptprof/store";
 import type { RepriceAnswer } from "../contract.ts";
 import { iso } from "../http/question-time.ts";
 import { ChangedModels } from "./changed-models.ts";
@@ -86,10 +86,10 @@ export class Repricer {
     };
   }
 
-  async *#pages(range: RepriceRange): AsyncGenerator<Awaited<ReturnType<Store["storedCalls"]>>> {
+  async *#pages(range: RepriceRange): AsyncGenerator<readonly ReceivedCall[]> {
     let after: Call | null = null;
     do {
-      const page: Awaited<ReturnType<Store["storedCalls"]>> = await this.#store.storedCalls({
+      const page: readonly ReceivedCall[] = await this.#store.storedCalls({
         ...range,
         after,
         limit: PAGE_CALLS,
