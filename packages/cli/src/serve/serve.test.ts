@@ -119,7 +119,8 @@ describe("doctor", () => {
   test("tells when something else listens there, as JSON too, with exit code 1", async () => {
     const other = await otherServer();
     try {
-      const argv = ["doctor", "--json", "--server", other.url];
+      // A folder that is not there: whoever has tried promptprof out has a `.promptprof` here already.
+      const argv = ["doctor", "--json", "--server", other.url, "--data", join(folder, "none")];
       const { code, stdout, stderr } = await recorded(argv);
       expect({ code, stderr }).toEqual({ code: 1, stderr: "promptprof: not in order: server\n" });
       const { findings } = JSON.parse(stdout) as { findings: Finding[] };
