@@ -7,6 +7,8 @@ export { parseTemplate } from "./parse-template.ts";
 export { renderTemplate } from "./render-template.ts";
 export { versionOf } from "./version-of.ts";
 export { hashSegment, SegmentHasher } from "./hash-segment.ts";
+export type { RequestFacts, RequestMessage } from "./requests/request-facts.ts";
+export { readRequest } from "./requests/read-request.ts";
 export { segmentsOfMessages } from "./segments-of-messages.ts";
 export { textOfMessage } from "./text-of-message.ts";
 export { TemplateError } from "./template-error.ts";

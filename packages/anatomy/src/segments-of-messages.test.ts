@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
+import { readRequest } from "./requests/read-request.ts";
 import { segmentsOfMessages } from "./segments-of-messages.ts";
 import { textOfMessage } from "./text-of-message.ts";
 
@@ -17,7 +18,7 @@ test("a conversation has its last question as user, and everything before as his
     },
     { role: "user", content: "2+2?" },
   ];
-  expect(segmentsOfMessages(messages)).toEqual([
+  expect(segmentsOfMessages(readRequest("openai-chat", { messages }).messages)).toEqual([
     { path: "system", kind: "static", text: "Be brief. " },
     { path: "user/history", kind: "history", text: "1+1?" },
     { path: "assistant", kind: "history", text: "2" },
@@ -32,7 +33,7 @@ test("tool calls are the assistant's, their results the tool's, and the question
     { role: "assistant", content: null, tool_calls: [call] },
     { role: "tool", tool_call_id: "1", content: "sunny" },
   ];
-  expect(segmentsOfMessages(messages)).toEqual([
+  expect(segmentsOfMessages(readRequest("openai-chat", { messages }).messages)).toEqual([
     { path: "user", kind: "variable", text: "Rain?" },
     { path: "assistant", kind: "history", text: 'weather{"city":"Ulm"}' },
     { path: "tool", kind: "tool", text: "sunny" },
@@ -46,7 +47,7 @@ test("items of the responses API are read the same way", () => {
     { type: "function_call", call_id: "1", name: "weather", arguments: "{}" },
     { type: "function_call_output", call_id: "1", output: "sunny" },
   ];
-  expect(segmentsOfMessages(items)).toEqual([
+  expect(segmentsOfMessages(readRequest("openai-responses", { input: items }).messages)).toEqual([
     { path: "developer", kind: "static", text: "Be brief." },
     { path: "user", kind: "variable", text: "Rain?" },
     { path: "assistant", kind: "history", text: "weather{}" },
@@ -62,7 +63,7 @@ test("anything at all is read without a throw, and no text is lost or doubled", 
   fc.assert(
     fc.property(fc.array(message), (messages) => {
       const whole = messages.map((item) => textOfMessage(item).length).reduce((a, b) => a + b, 0);
-      const segments = segmentsOfMessages(messages);
+      const segments = segmentsOfMessages(readRequest("openai-chat", { messages }).messages);
       expect(segments.reduce((sum, { text }) => sum + text.length, 0)).toBe(whole);
     }),
   );

@@ -1,5 +1,7 @@
 import type { SegmentKind } from "@promptprof/model";
+import { isRecord, listOf, textOf } from "./json.ts";
 import type { TextSegment } from "./render-template.ts";
+import type { RequestMessage } from "./requests/request-facts.ts";
 import { textOfMessage } from "./text-of-message.ts";
 
 /** Where a message belongs in the anatomy of a prompt that nobody named. */
@@ -10,6 +12,7 @@ interface Place {
 
 const STATIC: Readonly<Record<string, Place>> = {
   system: { path: "system", kind: "static" },
+  SYSTEM: { path: "system", kind: "static" },
   developer: { path: "developer", kind: "static" },
 };
 const QUESTION: Place = { path: "user", kind: "variable" };
@@ -18,43 +21,62 @@ const ANSWER: Place = { path: "assistant", kind: "history" };
 const TOOL: Place = { path: "tool", kind: "tool" };
 
 /**
- * The segments of messages written by hand, in chat completions' or responses' shape: one segment a role, its
- * messages put together, in order of first appearance. So a long conversation has five paths, not five hundred,
- * and they mean the same in every call: `system`, `user/history` (questions before the last one), `assistant`
- * (history), `tool`, and `user` (the last question, or several in a row).
+ * The segments of messages written by hand: one segment a role, its messages put together, in order of first
+ * appearance. So a long conversation has five paths, not five hundred, and they mean the same in every call and for
+ * every provider: `system`, `user/history` (questions before the last one), `assistant` (history), `tool`, and
+ * `user` (the last question, or several in a row).
  */
-export function segmentsOfMessages(messages: readonly unknown[]): readonly TextSegment[] {
+export function segmentsOfMessages(messages: readonly RequestMessage[]): readonly TextSegment[] {
   const segments = new Map<Place, string>();
   const question = lastQuestion(messages);
   for (const [i, message] of messages.entries()) {
     const place = placeOf(message, i >= question);
-    segments.set(place, (segments.get(place) ?? "") + textOfMessage(message));
+    segments.set(place, (segments.get(place) ?? "") + textOfMessage(message.source));
   }
   return [...segments].map(([{ path, kind }, text]) => ({ path, kind, text }));
 }
 
-function placeOf(message: unknown, current: boolean): Place {
-  const role = roleOf(message);
-  if (role === "user") return current ? QUESTION : EARLIER_QUESTION;
-  if (role === "tool") return TOOL;
-  return STATIC[role] ?? ANSWER;
+function placeOf(message: RequestMessage, current: boolean): Place {
+  if (isToolResult(message)) return TOOL;
+  if (isUser(message)) return current ? QUESTION : EARLIER_QUESTION;
+  return STATIC[message.role] ?? ANSWER;
 }
 
 /** Index of the first message of the last run of user messages; the length when there is none. */
-function lastQuestion(messages: readonly unknown[]): number {
-  let index = messages.findLastIndex((message) => roleOf(message) === "user");
+function lastQuestion(messages: readonly RequestMessage[]): number {
+  let index = messages.findLastIndex(isQuestion);
   if (index === -1) return messages.length;
-  while (index > 0 && roleOf(messages[index - 1]) === "user") index -= 1;
+  for (let before = messages[index - 1]; before !== undefined && isQuestion(before); index -= 1) {
+    before = messages[index - 2];
+  }
   return index;
 }
 
-/** Items of the responses API have no role but a type: calls are the model's, their outputs the tools'. */
-function roleOf(message: unknown): string {
-  if (typeof message === "string") return "user";
-  if (typeof message !== "object" || message === null) return "";
-  if ("role" in message && typeof message.role === "string")
-    return message.role === "function" ? "tool" : message.role;
-  return "type" in message && typeof message.type === "string" && message.type.endsWith("_output")
-    ? "tool"
-    : "";
+function isQuestion(message: RequestMessage): boolean {
+  return isUser(message) && !isToolResult(message);
+}
+
+function isUser({ role }: RequestMessage): boolean {
+  return role === "user" || role === "USER";
+}
+
+/**
+ * OpenAI gives tools a role or, in the responses API, their items a type; Anthropic, Gemini and Bedrock put results
+ * into user messages, alone or before the next question.
+ */
+function isToolResult({ role, source }: RequestMessage): boolean {
+  if (role === "tool" || role === "function" || role === "TOOL") return true;
+  if (!isRecord(source)) return false;
+  if (role === "") return (textOf(source["type"]) ?? "").endsWith("_output");
+  const parts = listOf(source["content"] ?? source["parts"]);
+  return parts.length > 0 && parts.every(isResultPart);
+}
+
+function isResultPart(part: unknown): boolean {
+  if (!isRecord(part)) return false;
+  return (
+    part["type"] === "tool_result" ||
+    part["toolResult"] !== undefined ||
+    part["functionResponse"] !== undefined
+  );
 }

@@ -25,6 +25,27 @@ export const PROMPTPROF = {
   segmentKinds: "promptprof.segments.kinds",
   segmentHashes: "promptprof.segments.hashes",
   segmentWeights: "promptprof.segments.weights",
+  /** Seconds from the start of the call to the head of the answer that counted, all attempts included. */
+  timeToHeaders: "promptprof.response.time_to_headers",
+  /** Seconds between the end of one attempt and the start of the next, summed up. */
+  retryWait: "promptprof.retry.wait",
+  /** The id that the provider gives to a request, for its support: `x-request-id` and its kin. */
+  requestId: "promptprof.response.request_id",
+  toolCalls: "promptprof.response.tool_calls",
+  /** Times between the tokens of a stream: how many, and in seconds the median, the 99th percentile and the longest. */
+  gapCount: "promptprof.stream.gaps.count",
+  gapP50: "promptprof.stream.gaps.p50",
+  gapP99: "promptprof.stream.gaps.p99",
+  gapMax: "promptprof.stream.gaps.max",
+  /** What the provider says is left of its rate limits after this call. */
+  limitRequests: "promptprof.rate_limit.requests.limit",
+  remainingRequests: "promptprof.rate_limit.requests.remaining",
+  limitTokens: "promptprof.rate_limit.tokens.limit",
+  remainingTokens: "promptprof.rate_limit.tokens.remaining",
+  experiment: "promptprof.experiment",
+  /** A name that people gave to the version, and the commit of the code or file it came from. */
+  promptLabel: "promptprof.prompt.label",
+  promptCommit: "promptprof.prompt.git_commit",
   /** Spans the client had to drop since its last report. A number >= 0. */
   clientDrops: "promptprof.client.drops",
 } as const;

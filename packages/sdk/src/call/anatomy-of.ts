@@ -1,4 +1,10 @@
-import { segmentsOfMessages, textOfMessage, type SegmentHasher, type TextSegment } from "@promptprof/anatomy";
+import {
+  segmentsOfMessages,
+  textOfMessage,
+  type RequestMessage,
+  type SegmentHasher,
+  type TextSegment,
+} from "@promptprof/anatomy";
 import { isRecord } from "../is-record.ts";
 import { renderedFrom, type PromptIdentity } from "../rendered-messages.ts";
 import type { CallRecord } from "./call-record.ts";
@@ -21,15 +27,15 @@ export interface Anatomy {
 export function anatomyOf(call: CallRecord, hasher: SegmentHasher): Anatomy {
   const anatomy: Anatomy = { prompt: null, paths: [], kinds: [], hashes: [], weights: [] };
   let prompt: PromptIdentity | null = null;
-  let byHand: unknown[] = [];
+  let byHand: RequestMessage[] = [];
   const addByHand = (): void => {
     for (const segment of segmentsOfMessages(byHand)) add(anatomy, segment, hasher);
     byHand = [];
   };
   for (const message of call.messages) {
-    const rendered = isRecord(message) ? renderedFrom(message) : undefined;
+    const rendered = isRecord(message.source) ? renderedFrom(message.source) : undefined;
     prompt ??= rendered?.prompt ?? null;
-    if (rendered === undefined || rendered.content !== textOfMessage(message)) {
+    if (rendered === undefined || rendered.content !== textOfMessage(message.source)) {
       byHand.push(message);
       continue;
     }

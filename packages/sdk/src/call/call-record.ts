@@ -1,3 +1,4 @@
+import type { RequestMessage } from "@promptprof/anatomy";
 import type { ErrorClass } from "@promptprof/model";
 import type { ModelApi } from "../client/model-api.ts";
 import { textOf, type Fields } from "../is-record.ts";
@@ -13,7 +14,7 @@ export interface CallRecord {
   readonly requestModel: string | null;
   readonly stream: boolean;
   /** The messages as they were when the call was made; the host may push to its own array meanwhile. */
-  readonly messages: readonly unknown[];
+  readonly messages: readonly RequestMessage[];
   readonly tools: unknown;
   readonly context: CallContext;
   /** We asked for usage on the stream and the caller did not: what comes of it is hidden from the caller. */

@@ -1,3 +1,4 @@
+import { readRequest } from "@promptprof/anatomy";
 import type { CallRecord } from "../call/call-record.ts";
 import { isRecord, textOf, type Fields } from "../is-record.ts";
 import type { ModelApi } from "./model-api.ts";
@@ -7,7 +8,7 @@ import { readChatUsage } from "./read-usage.ts";
 export const chatCompletions: ModelApi = {
   operation: "chat",
   usageOnRequest: true,
-  messages: (body) => (Array.isArray(body["messages"]) ? body["messages"] : []),
+  messages: (body) => readRequest("openai-chat", body).messages,
   readResult: (result, call) => {
     if (isRecord(result)) readCommon(result, call);
   },

@@ -1,3 +1,4 @@
+import type { RequestMessage } from "@promptprof/anatomy";
 import type { CallRecord } from "../call/call-record.ts";
 import type { Fields } from "../is-record.ts";
 
@@ -8,7 +9,7 @@ export interface ModelApi {
   /** Whether a stream reports usage only when asked to by `stream_options.include_usage`. */
   readonly usageOnRequest: boolean;
   /** What the model reads, in the order it reads it. */
-  readonly messages: (body: Fields) => readonly unknown[];
+  readonly messages: (body: Fields) => readonly RequestMessage[];
   /** Reads a whole answer. */
   readonly readResult: (result: unknown, call: CallRecord) => void;
   /** Reads one item of a stream; false = the caller did not ask for this one and must not see it. */

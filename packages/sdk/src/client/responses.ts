@@ -1,3 +1,4 @@
+import { readRequest } from "@promptprof/anatomy";
 import type { CallRecord } from "../call/call-record.ts";
 import { classifyCode } from "../call/classify-error.ts";
 import { isRecord, textOf, type Fields } from "../is-record.ts";
@@ -8,7 +9,7 @@ import { readResponsesUsage } from "./read-usage.ts";
 export const responses: ModelApi = {
   operation: "chat",
   usageOnRequest: false,
-  messages: (body) => [...instructionsOf(body), ...inputOf(body)],
+  messages: (body) => readRequest("openai-responses", body).messages,
   readResult: (result, call) => {
     if (isRecord(result)) readResponse(result, call);
   },
@@ -17,15 +18,6 @@ export const responses: ModelApi = {
     return true;
   },
 };
-
-function instructionsOf(body: Fields): readonly unknown[] {
-  const instructions = textOf(body["instructions"]);
-  return instructions === null ? [] : [{ role: "system", content: instructions }];
-}
-
-function inputOf({ input }: Fields): readonly unknown[] {
-  return Array.isArray(input) ? input : [input];
-}
 
 function readEvent(event: Fields, call: CallRecord): void {
   const type = textOf(event["type"]) ?? "";
