@@ -1,4 +1,4 @@
-import type { Observer } from "./observer.ts";
+import type { CallObserver } from "./call-observer.ts";
 
 /**
  * Held by everything through which one call's answer can still be read: the promise, the stream, its iterator. When
@@ -6,8 +6,10 @@ import type { Observer } from "./observer.ts";
  * not hold on to this.
  */
 export interface Reading {
-  readonly observer: Observer;
+  readonly observer: CallObserver;
   readonly token: object;
+  /** Tells whether an item of the stream came only of our asking; such a one is not for the caller. */
+  readonly hides: (item: unknown) => boolean;
   /** The answer has begun to be read, by this promise or by one that was made from it. */
   begun: boolean;
   /** The result has been seen; a helper's promise shows the same one again. */
