@@ -1,11 +1,12 @@
-export type { Template, TemplateMessage, TemplateRequest, Variables } from "./template.ts";
-export type { ParsedMessage, ParsedPart, ParsedTemplate } from "./parse-template.ts";
+export type { Template, TemplateMessage, TemplateRequest, TemplateValues, Variables } from "./template.ts";
+export type { ParsedMessage, ParsedPart, ParsedTemplate } from "./name-parts.ts";
 export type { RenderedMessage, RenderedTemplate, TextSegment } from "./render-template.ts";
 export type { TemplatePlace } from "./template-error.ts";
 export { parametersOf } from "./template.ts";
-export { parseTemplate } from "./parse-template.ts";
+export { parseTemplate, parseTextFile } from "./parse-template.ts";
 export { renderTemplate } from "./render-template.ts";
-export { versionOf } from "./version-of.ts";
+export { versionOf, versionOfParsed } from "./version-of.ts";
+export { parseDotprompt } from "./dotprompt/parse-dotprompt.ts";
 export { hashSegment, SegmentHasher } from "./hash-segment.ts";
 export type { RequestFacts, RequestMessage } from "./requests/request-facts.ts";
 export { readRequest } from "./requests/read-request.ts";

@@ -1,0 +1,96 @@
+import fc from "fast-check";
+
+/** Words, line ends and white space, braces that are text, and every kind of escape. */
+const text = fc.oneof(
+  fc.string({ maxLength: 6 }).filter((piece) => !/[{}\\<>]/.test(piece)),
+  fc.constantFrom("\n", "  ", "\n\n", " \n", "\n  ", "a", "# Rules\n", "}", "{ ", "\\{{x}} ", "\\\\", "\t"),
+);
+const strip = fc.constantFrom("", "", "", "~");
+
+function tag(inside: string): fc.Arbitrary<string> {
+  return fc.tuple(strip, strip).map(([before, after]) => `{{${before}${inside}${after}}}`);
+}
+
+const value = fc.oneof(
+  fc.constantFrom("hero", "user.name", "n", "no", "docs.[0].title", "a-b", "./hero", "this.n").chain(tag),
+  fc.constantFrom("json docs", "json hero indent=2").chain(tag),
+  fc.constantFrom("{{{hero}}}", "{{{ user.name }}}", "{{ n }}"),
+);
+const itemValue = fc.oneof(
+  fc.constantFrom("title", "@index", "@first", "@last", "../hero", "this.title", "json this").chain(tag),
+);
+const comment = fc.oneof(fc.constantFrom("! note ", "!-- }} note --").chain(tag), fc.constant("{{!}}"));
+const condition = fc.constantFrom("hero", "none", "docs", "empty", "no", "n", "zero", "user", "user.name");
+const separator = fc.constantFrom("else", " else ", "^");
+
+const conditional = (body: fc.Arbitrary<string>): fc.Arbitrary<string> =>
+  fc.oneof(
+    fc
+      .tuple(fc.constantFrom("if", "unless"), condition)
+      .chain(([word, name]) =>
+        fc.oneof(
+          joined(tag(`#${word} ${name}`), body, tag(`/${word}`)),
+          joined(tag(`#${word} ${name}`), body, separator.chain(tag), body, tag(`/${word}`)),
+        ),
+      ),
+    joined(
+      tag("#if none"),
+      body,
+      condition.chain((name) => tag(`else if ${name}`)),
+      body,
+      tag("else"),
+      body,
+      tag("/if"),
+    ),
+  );
+
+function joined(...pieces: readonly fc.Arbitrary<string>[]): fc.Arbitrary<string> {
+  return fc.tuple(...pieces).map((texts) => texts.join(""));
+}
+
+function body(...pieces: readonly fc.Arbitrary<string>[]): fc.Arbitrary<string> {
+  return fc.array(fc.oneof(text, comment, ...pieces), { maxLength: 4 }).map((texts) => texts.join(""));
+}
+
+const item = body(itemValue, conditional(body(itemValue)).map(inItem));
+const loop = fc
+  .constantFrom("docs", "empty")
+  .chain((name) =>
+    fc.oneof(
+      joined(tag(`#each ${name}`), item, tag("/each")),
+      joined(tag(`#each ${name}`), item, tag("else"), body(value), tag("/each")),
+    ),
+  );
+
+/** Inside of a loop, names of the outside need a step out. */
+function inItem(block: string): string {
+  return block.replaceAll(/(#(?:if|unless)|else if) (?=\w)/g, "$1 ../");
+}
+
+const role = fc.oneof(
+  fc.constantFrom('role "system"', 'role "user"', "role 'model'").chain(tag),
+  fc.constant('{{role "user"}}\n'),
+);
+
+/** Bodies of what we support, `{{history}}` at most once. */
+export const anyDotprompt: fc.Arbitrary<string> = fc
+  .tuple(
+    fc.array(fc.oneof(text, text, value, comment, conditional(body(value)), loop, role), { maxLength: 10 }),
+    fc.option(fc.nat(10), { nil: null }),
+  )
+  .map(([pieces, historyAt]) => {
+    if (historyAt !== null) pieces.splice(historyAt, 0, "{{history}}");
+    return pieces.join("");
+  });
+
+export const values = {
+  hero: "Lily <b>",
+  user: { name: "Ada" },
+  n: 7,
+  zero: 0,
+  no: false,
+  none: "",
+  empty: [],
+  "a-b": "dash",
+  docs: [{ title: "One" }, { title: "Two" }],
+};
