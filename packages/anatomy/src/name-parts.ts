@@ -10,8 +10,8 @@ export interface ParsedTemplate extends TemplateRules {
 
 /** How the template wants to be rendered. */
 export interface TemplateRules {
-  /** As Dotprompt does: `false` is written as nothing, and a message of white space alone is left out. */
-  readonly dotprompt: boolean;
+  /** As Dotprompt does, a message of white space alone is left out. */
+  readonly dropsBlank: boolean;
   /** Before which message the conversation so far goes; null = the template does not say. */
   readonly historyAt: number | null;
 }

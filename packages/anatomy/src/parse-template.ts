@@ -29,4 +29,4 @@ export function parseTextFile(file: string, text: string, bodyStart: number, rol
   return nameParts([message], PLAIN);
 }
 
-const PLAIN = { dotprompt: false, historyAt: null } as const;
+const PLAIN = { dropsBlank: false, historyAt: null } as const;

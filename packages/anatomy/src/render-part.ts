@@ -13,11 +13,9 @@ interface Scope {
 
 /** Fills in the parts of a template from one set of variables. */
 export class PartRenderer {
-  readonly #dotprompt: boolean;
   readonly #scope: Scope;
 
-  constructor(dotprompt: boolean, variables: TemplateValues) {
-    this.#dotprompt = dotprompt;
+  constructor(variables: TemplateValues) {
     this.#scope = { value: variables, outer: null, loop: {} };
   }
 
@@ -62,7 +60,6 @@ export class PartRenderer {
       throw new TemplateError(place, `no value for variable "${name}"`);
     if (json !== null) return JSON.stringify(value, null, json) ?? "";
     if (typeof value === "string") return value;
-    if (value === false && this.#dotprompt) return "";
     if (typeof value === "number" || typeof value === "boolean") return String(value);
     throw new TemplateError(
       place,

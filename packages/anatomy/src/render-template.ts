@@ -29,7 +29,7 @@ export interface RenderedTemplate {
  * @throws TemplateError when a placeholder has no value, or one that is no text, number or boolean
  */
 export function renderTemplate(template: ParsedTemplate, variables: TemplateValues): RenderedTemplate {
-  const renderer = new PartRenderer(template.dotprompt, variables);
+  const renderer = new PartRenderer(variables);
   const messages: RenderedMessage[] = [];
   const segments: (readonly TextSegment[])[] = [];
   let historyAt: number | null = null;
@@ -37,7 +37,7 @@ export function renderTemplate(template: ParsedTemplate, variables: TemplateValu
     if (i === template.historyAt) historyAt = messages.length;
     const rendered = segmentsOf(parts, renderer);
     const content = textOf(rendered);
-    if (template.dotprompt && content.trim() === "") continue;
+    if (template.dropsBlank && content.trim() === "") continue;
     messages.push({ role, content });
     segments.push(rendered);
   }

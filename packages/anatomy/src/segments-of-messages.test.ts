@@ -55,6 +55,20 @@ test("items of the responses API are read the same way", () => {
   ]);
 });
 
+test("texts that the host named stand apart, below the role in whose message they are", () => {
+  const messages = [
+    { role: "system", content: "Be brief. Cats purr." },
+    { role: "user", content: "Know: Cats purr. Why?" },
+  ];
+  const named = [{ name: "retrieved", kind: "retrieved", text: "Cats purr." }] as const;
+  expect(segmentsOfMessages(readRequest("openai-chat", { messages }).messages, named)).toEqual([
+    { path: "system", kind: "static", text: "Be brief. " },
+    { path: "system/retrieved", kind: "retrieved", text: "Cats purr." },
+    { path: "user", kind: "variable", text: "Know:  Why?" },
+    { path: "user/retrieved", kind: "retrieved", text: "Cats purr." },
+  ]);
+});
+
 test("anything at all is read without a throw, and no text is lost or doubled", () => {
   const message = fc.oneof(
     fc.anything(),

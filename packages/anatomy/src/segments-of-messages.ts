@@ -1,4 +1,5 @@
 import type { SegmentKind } from "@promptprof/model";
+import { cutAtNamedTexts, type NamedText } from "./cut-at-named-texts.ts";
 import { isRecord, listOf, textOf } from "./json.ts";
 import type { TextSegment } from "./render-template.ts";
 import type { RequestMessage } from "./requests/request-facts.ts";
@@ -24,16 +25,30 @@ const TOOL: Place = { path: "tool", kind: "tool" };
  * The segments of messages written by hand: one segment a role, its messages put together, in order of first
  * appearance. So a long conversation has five paths, not five hundred, and they mean the same in every call and for
  * every provider: `system`, `user/history` (questions before the last one), `assistant` (history), `tool`, and
- * `user` (the last question, or several in a row).
+ * `user` (the last question, or several in a row). Texts that the host named stand apart, below their role:
+ * `user/retrieved`.
+ *
+ * @param named the longest first: it has what it shares with others
  */
-export function segmentsOfMessages(messages: readonly RequestMessage[]): readonly TextSegment[] {
-  const segments = new Map<Place, string>();
+export function segmentsOfMessages(
+  messages: readonly RequestMessage[],
+  named: readonly NamedText[] = [],
+): readonly TextSegment[] {
+  const segments = new Map<string, { path: string; kind: SegmentKind; text: string }>();
+  const add = (path: string, kind: SegmentKind, text: string): void => {
+    const known = segments.get(path);
+    if (known === undefined) segments.set(path, { path, kind, text });
+    else known.text += text;
+  };
   const question = lastQuestion(messages);
   for (const [i, message] of messages.entries()) {
     const place = placeOf(message, i >= question);
-    segments.set(place, (segments.get(place) ?? "") + textOfMessage(message.source));
+    for (const piece of cutAtNamedTexts(textOfMessage(message.source), named)) {
+      if (piece.named === null) add(place.path, place.kind, piece.text);
+      else add(`${place.path}/${piece.named.name}`, piece.named.kind, piece.text);
+    }
   }
-  return [...segments].map(([{ path, kind }, text]) => ({ path, kind, text }));
+  return [...segments.values()];
 }
 
 function placeOf(message: RequestMessage, current: boolean): Place {

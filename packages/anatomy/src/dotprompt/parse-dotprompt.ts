@@ -18,7 +18,7 @@ import { scanTags, type TagToken, type Token } from "./scan-tags.ts";
 export function parseDotprompt(file: string, text: string, bodyStart: number): ParsedTemplate {
   const tokens = scanTags(text.slice(bodyStart), placesInFile(file, text, bodyStart));
   const { messages, historyAt } = new DotpromptParser(tokens).parse();
-  return nameParts(messages, { dotprompt: true, historyAt });
+  return nameParts(messages, { dropsBlank: true, historyAt });
 }
 
 class DotpromptParser {
@@ -74,29 +74,22 @@ class DotpromptParser {
     return { kind: "choice", condition: reference, then, otherwise: rest };
   }
 
-  /** What follows the first branch: nothing, `{{else}}`, or `{{else if name}}` with all that follows. */
+  /** What follows the first branch: nothing, or `{{else}}` with one more. */
   #otherwise(end: TagToken, word: string, open: TagToken): readonly TextPart[] {
     if (end.sort === "close") {
       expectClose(end, word);
       return [];
     }
-    const chained = /^else\s+(if|unless)\s+([\s\S]+)$/.exec(end.inside);
-    if (chained === null && end.inside !== "else" && end.inside !== "^")
+    // Handlebars moves white space between the branches of a chain in ways that nobody would guess.
+    if (end.inside !== "else" && end.inside !== "^")
       throw new TemplateError(
         end.place,
-        `{{${end.inside}}} is not understood; write {{else}} or {{else if name}}`,
+        `{{${end.inside}}} is not supported; write {{else}} and a block of its own inside`,
       );
     const branch = this.#branch(open);
-    if (chained === null) {
-      if (branch.end.sort !== "close") throw new TemplateError(branch.end.place, "a second {{else}}");
-      expectClose(branch.end, word);
-      return branch.parts;
-    }
-    const [, kind, name = ""] = chained;
-    const condition = readReference(name, end.place);
-    const rest = this.#otherwise(branch.end, word, open);
-    const [then, otherwise] = kind === "if" ? [branch.parts, rest] : [rest, branch.parts];
-    return [{ kind: "choice", condition, then, otherwise }];
+    if (branch.end.sort !== "close") throw new TemplateError(branch.end.place, "a second {{else}}");
+    expectClose(branch.end, word);
+    return branch.parts;
   }
 
   /** Parts up to the next `{{else}}` or closing tag of the block that is open. */
