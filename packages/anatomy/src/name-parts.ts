@@ -79,12 +79,12 @@ class MessageParts {
   /** Both branches begin where the condition stands. */
   #choice(part: Choice<TextPart>): ParsedPart {
     const startsLine = this.#startsLine;
-    const then = this.name(part.then);
+    const whenTrue = this.name(part.whenTrue);
     const after = this.#startsLine;
     this.#startsLine = startsLine;
     const otherwise = this.name(part.otherwise);
     this.#startsLine = after;
-    return { ...part, then, otherwise };
+    return { ...part, whenTrue, otherwise };
   }
 
   #sections(text: string): readonly ParsedPart[] {
@@ -102,7 +102,11 @@ function variablesOf(parts: readonly TextPart[]): readonly string[] {
   return parts.flatMap((part) => {
     if (part.kind === "static") return [];
     if (part.kind !== "choice") return part.keys.slice(0, 1);
-    return [...part.condition.keys.slice(0, 1), ...variablesOf(part.then), ...variablesOf(part.otherwise)];
+    return [
+      ...part.condition.keys.slice(0, 1),
+      ...variablesOf(part.whenTrue),
+      ...variablesOf(part.otherwise),
+    ];
   });
 }
 

@@ -68,9 +68,9 @@ export class PartRenderer {
   }
 }
 
-function branchOf<Part>({ condition, then, otherwise }: Choice<Part>, scope: Scope): readonly Part[] {
+function branchOf<Part>({ condition, whenTrue, otherwise }: Choice<Part>, scope: Scope): readonly Part[] {
   const value = lookUp(condition, scope);
-  return isEmpty(value) || value === 0 ? otherwise : then;
+  return isEmpty(value) || value === 0 ? otherwise : whenTrue;
 }
 
 /** Handlebars' word for it: an empty list counts as nothing, an object without keys does not. */

@@ -19,7 +19,7 @@ export interface Placeholder extends Reference {
 export interface Choice<Part> {
   readonly kind: "choice";
   readonly condition: Reference;
-  readonly then: readonly Part[];
+  readonly whenTrue: readonly Part[];
   readonly otherwise: readonly Part[];
 }
 

@@ -52,7 +52,7 @@ type FilledPart = Exclude<ParsedPart | TextPart, { kind: "static" }>;
 function canonicalPart(part: FilledPart): unknown {
   if (part.kind === "variable") return canonicalPlaceholder(part);
   if (part.kind === "choice")
-    return ["if", part.condition.name, canonicalParts(part.then), canonicalParts(part.otherwise)];
+    return ["if", part.condition.name, canonicalParts(part.whenTrue), canonicalParts(part.otherwise)];
   return ["each", part.name, canonicalParts(part.body), canonicalParts(part.otherwise)];
 }
 

@@ -1,9 +1,14 @@
 export type { TemplatePlace, Variables } from "@promptprof/anatomy";
 export type { CallContext } from "./call/with-context.ts";
 export type { ProfileOptions } from "./profile-options.ts";
-export type { Prompt, PromptMessage, PromptTemplateMessage } from "./prompt.ts";
+export type { Prompt, PromptOptions } from "./prompts/prompt.ts";
+export type { PromptFile, PromptMessage, PromptTemplateMessage } from "./prompts/prompt-definition.ts";
+export type { RequestOf, RequestShape } from "./prompts/request-shapes.ts";
+export type { SegmentOptions } from "./prompts/segment.ts";
+export type { RenderOptions } from "./prompts/template-variables.ts";
 export { TemplateError } from "@promptprof/anatomy";
 export { withContext } from "./call/with-context.ts";
 export { flush, shutdown } from "./flush.ts";
 export { profile } from "./profile.ts";
-export { prompt } from "./prompt.ts";
+export { prompt } from "./prompts/prompt.ts";
+export { segment } from "./prompts/segment.ts";

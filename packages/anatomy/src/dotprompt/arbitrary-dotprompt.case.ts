@@ -20,7 +20,7 @@ const value = fc.oneof(
 );
 const itemValue = fc.oneof(
   fc.constantFrom("title", "../hero", "this.title", "json this").chain(tag),
-  fc.constantFrom("@index", "@first", "@last").map((name) => `=${"{{"}${name}}}`),
+  fc.constantFrom("@index", "@first", "@last").map((name) => `={{${name}}}`),
 );
 const comment = fc.oneof(fc.constantFrom("! note ", "!-- }} note --").chain(tag), fc.constant("{{!}}"));
 const condition = fc.constantFrom("hero", "none", "docs", "empty", "no", "n", "zero", "user", "user.name");

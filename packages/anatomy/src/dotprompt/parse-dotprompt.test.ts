@@ -98,7 +98,10 @@ test.each([
   ["{{#if hero}}a{{/each}}", "a.prompt:1:14: {{/each}} closes nothing here; write {{/if}}"],
   ["a{{/if}}", "a.prompt:1:2: {{/if}} has no block that it belongs to"],
   ["{{#if a}}{{else}}{{else}}{{/if}}", "a.prompt:1:18: a second {{else}}"],
-  ["{{#if a}}{{else if b}}{{/if}}", "a.prompt:1:10: {{else if b}} is not supported; write {{else}} and a block"],
+  [
+    "{{#if a}}{{else if b}}{{/if}}",
+    "a.prompt:1:10: {{else if b}} is not supported; write {{else}} and a block",
+  ],
   ['{{role "tool"}}', 'a.prompt:1:1: role must be one of system, user, model, got "tool"'],
   ['{{#if a}}{{role "user"}}{{/if}}', "roles and history belong outside"],
   ["{{history}}{{history}}", "a.prompt:1:12: {{history}} may stand only once"],

@@ -70,8 +70,8 @@ class DotpromptParser {
     const first = this.#branch(open);
     const otherwise = this.#otherwise(first.end, word, open);
     if (word === "each") return { kind: "loop", ...reference, body: first.parts, otherwise };
-    const [then, rest] = word === "if" ? [first.parts, otherwise] : [otherwise, first.parts];
-    return { kind: "choice", condition: reference, then, otherwise: rest };
+    const [whenTrue, rest] = word === "if" ? [first.parts, otherwise] : [otherwise, first.parts];
+    return { kind: "choice", condition: reference, whenTrue, otherwise: rest };
   }
 
   /** What follows the first branch: nothing, or `{{else}}` with one more. */
@@ -118,11 +118,14 @@ function withoutEmpty(
   messages: readonly ScannedMessage[],
   historyAt: number | null,
 ): { messages: readonly ScannedMessage[]; historyAt: number | null } {
-  const isFull = ({ parts }: ScannedMessage): boolean => !parts.every(isBlank);
   return {
     messages: messages.filter(isFull),
     historyAt: historyAt === null ? null : messages.slice(0, historyAt).filter(isFull).length,
   };
+}
+
+function isFull({ parts }: ScannedMessage): boolean {
+  return !parts.every(isBlank);
 }
 
 function isBlank(part: TextPart): boolean {

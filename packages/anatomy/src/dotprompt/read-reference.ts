@@ -6,11 +6,12 @@ const PATH = /^(?:\.\/|this[./](?=.))?((?:\.\.\/)*)(.*)$/;
 const KEY = /^(?:[A-Za-z_][\w-]*|\[[^\]]+\])$/;
 const LOOP_DATA = /^@(?:index|first|last)$/;
 /** Words that Handlebars and Dotprompt read as something else than a variable. */
-const RESERVED = new Set([
-  ...["true", "false", "null", "undefined", "if", "unless", "each", "with", "log", "lookup", "else"],
-  ...["json", "role", "history", "section", "media", "ifEquals", "unlessEquals"],
-  ...["helperMissing", "blockHelperMissing"],
-]);
+const RESERVED = new Set(
+  (
+    "true false null undefined if unless each with log lookup else helperMissing blockHelperMissing " +
+    "json role history section media ifEquals unlessEquals"
+  ).split(" "),
+);
 
 /**
  * Reads the name of a value: `hero`, `hero.name`, `docs.[0]`, `this`, `../hero`, `@index`.

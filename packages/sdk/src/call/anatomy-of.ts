@@ -6,7 +6,8 @@ import {
   type TextSegment,
 } from "@promptprof/anatomy";
 import { isRecord } from "../is-record.ts";
-import { renderedFrom, type PromptIdentity } from "../rendered-messages.ts";
+import { namedTexts } from "../prompts/named-texts.ts";
+import { renderedFrom, type PromptIdentity } from "../prompts/rendered-messages.ts";
 import type { CallRecord } from "./call-record.ts";
 
 /** The segments of a call as the span carries them: four lists of equal length, in the order of the prompt. */
@@ -24,12 +25,12 @@ export interface Anatomy {
  * history behind them, say) and when the array was copied; a rendered message whose text was changed since is
  * counted as written by hand. Of two prompts in one call the first one names it.
  */
-export function anatomyOf(call: CallRecord, hasher: SegmentHasher): Anatomy {
+export function anatomyOf(call: Pick<CallRecord, "messages" | "tools">, hasher: SegmentHasher): Anatomy {
   const anatomy: Anatomy = { prompt: null, paths: [], kinds: [], hashes: [], weights: [] };
   let prompt: PromptIdentity | null = null;
   let byHand: RequestMessage[] = [];
   const addByHand = (): void => {
-    for (const segment of segmentsOfMessages(byHand)) add(anatomy, segment, hasher);
+    for (const segment of segmentsOfMessages(byHand, namedTexts())) add(anatomy, segment, hasher);
     byHand = [];
   };
   for (const message of call.messages) {
