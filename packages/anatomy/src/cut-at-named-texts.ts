@@ -1,11 +1,4 @@
-import type { SegmentKind } from "@promptprof/model";
-
-/** A text that the host program named. */
-export interface NamedText {
-  readonly name: string;
-  readonly kind: SegmentKind;
-  readonly text: string;
-}
+import type { NamedText, NamedTexts, Occurrence } from "./named-texts.ts";
 
 /** A piece of a message; `named` is null for what nobody named. */
 export interface CutText {
@@ -14,29 +7,34 @@ export interface CutText {
 }
 
 /**
- * Cuts a text wherever one of the named texts stands in it. Where they overlap, the one that comes first in `named`
- * has it: give the longest first. The pieces put together are the text.
+ * Cuts a text wherever a named one stands in it. What overlaps belongs to the longest, of equal ones to the first.
+ * The pieces put together are the text.
  */
-export function cutAtNamedTexts(text: string, named: readonly NamedText[]): readonly CutText[] {
-  let pieces: readonly CutText[] = [{ text, named: null }];
-  for (const candidate of named) {
-    if (candidate.text.length > text.length || !text.includes(candidate.text)) continue;
-    pieces = pieces.flatMap((piece) => (piece.named === null ? cut(piece.text, candidate) : [piece]));
+export function cutAtNamedTexts(text: string, named: NamedTexts): readonly CutText[] {
+  const pieces: CutText[] = [];
+  let at = 0;
+  for (const { start, named: part } of withoutOverlap(named.find(text), text.length)) {
+    if (start > at) pieces.push({ text: text.slice(at, start), named: null });
+    pieces.push({ text: part.text, named: part });
+    at = start + part.text.length;
   }
+  if (at < text.length || pieces.length === 0) pieces.push({ text: text.slice(at), named: null });
   return pieces;
 }
 
-function cut(text: string, named: NamedText): readonly CutText[] {
-  const pieces: CutText[] = [];
-  let at = 0;
-  const keep = (end: number): void => {
-    if (end > at) pieces.push({ text: text.slice(at, end), named: null });
-  };
-  for (let found = text.indexOf(named.text); found !== -1; found = text.indexOf(named.text, at)) {
-    keep(found);
-    pieces.push({ text: named.text, named });
-    at = found + named.text.length;
-  }
-  keep(text.length);
-  return pieces;
+/** In the order of the text. */
+function withoutOverlap(found: readonly Occurrence[], length: number): readonly Occurrence[] {
+  if (found.length < 2) return found;
+  const longestFirst = found.toSorted(
+    (a, b) => b.named.text.length - a.named.text.length || a.start - b.start,
+  );
+  const taken = new Uint8Array(length);
+  const kept = longestFirst.filter(({ start, named }) => {
+    const end = start + named.text.length;
+    // What is taken already is as long or longer: it cannot lie inside without covering an end.
+    if (taken[start] === 1 || taken[end - 1] === 1) return false;
+    taken.fill(1, start, end);
+    return true;
+  });
+  return kept.toSorted((a, b) => a.start - b.start);
 }

@@ -10,7 +10,7 @@ export { parseDotprompt } from "./dotprompt/parse-dotprompt.ts";
 export { hashSegment, SegmentHasher } from "./hash-segment.ts";
 export type { RequestFacts, RequestMessage } from "./requests/request-facts.ts";
 export { readRequest } from "./requests/read-request.ts";
-export type { NamedText } from "./cut-at-named-texts.ts";
+export { NamedTexts, type NamedText } from "./named-texts.ts";
 export { segmentsOfMessages } from "./segments-of-messages.ts";
 export { textOfMessage } from "./text-of-message.ts";
 export { TemplateError } from "./template-error.ts";

@@ -1,6 +1,7 @@
 import type { SegmentKind } from "@promptprof/model";
-import { cutAtNamedTexts, type NamedText } from "./cut-at-named-texts.ts";
+import { cutAtNamedTexts, type CutText } from "./cut-at-named-texts.ts";
 import { isRecord, listOf, textOf } from "./json.ts";
+import type { NamedTexts } from "./named-texts.ts";
 import type { TextSegment } from "./render-template.ts";
 import type { RequestMessage } from "./requests/request-facts.ts";
 import { textOfMessage } from "./text-of-message.ts";
@@ -28,11 +29,11 @@ const TOOL: Place = { path: "tool", kind: "tool" };
  * `user` (the last question, or several in a row). Texts that the host named stand apart, below their role:
  * `user/retrieved`.
  *
- * @param named the longest first: it has what it shares with others
+ * @param named null = nobody named anything
  */
 export function segmentsOfMessages(
   messages: readonly RequestMessage[],
-  named: readonly NamedText[] = [],
+  named: NamedTexts | null = null,
 ): readonly TextSegment[] {
   const segments = new Map<string, { path: string; kind: SegmentKind; text: string }>();
   const add = (path: string, kind: SegmentKind, text: string): void => {
@@ -43,12 +44,22 @@ export function segmentsOfMessages(
   const question = lastQuestion(messages);
   for (const [i, message] of messages.entries()) {
     const place = placeOf(message, i >= question);
-    for (const piece of cutAtNamedTexts(textOfMessage(message.source), named)) {
-      if (piece.named === null) add(place.path, place.kind, piece.text);
-      else add(`${place.path}/${piece.named.name}`, piece.named.kind, piece.text);
-    }
+    const text = textOfMessage(message.source);
+    if (named === null) add(place.path, place.kind, text);
+    else addPieces(place, cutAtNamedTexts(text, named), add);
   }
   return [...segments.values()];
+}
+
+function addPieces(
+  { path, kind }: Place,
+  pieces: readonly CutText[],
+  add: (path: string, kind: SegmentKind, text: string) => void,
+): void {
+  for (const { named, text } of pieces) {
+    if (named === null) add(path, kind, text);
+    else add(`${path}/${named.name}`, named.kind, text);
+  }
 }
 
 function placeOf(message: RequestMessage, current: boolean): Place {

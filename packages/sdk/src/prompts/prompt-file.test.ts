@@ -18,6 +18,10 @@ function written(name: string, text: string): string {
   return file;
 }
 
+function version(name: string, text: string): string {
+  return prompt("s", { file: written(name, text) }).version;
+}
+
 const STORY = `---
 model: gpt-5
 config:
@@ -84,7 +88,6 @@ test("the conversation goes where the file has {{history}}", () => {
 });
 
 test("line ends and a byte order mark are no part of the version; what goes to the model is", () => {
-  const version = (name: string, text: string) => prompt("s", { file: written(name, text) }).version;
   const plain = version("plain.prompt", STORY);
   expect(version("marked.prompt", `\uFEFF${STORY.replaceAll("\n", "\r\n")}`)).toBe(plain);
   expect(version("described.prompt", STORY.replace("model:", "description: a story\nmodel:"))).toBe(plain);

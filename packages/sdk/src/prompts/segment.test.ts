@@ -9,50 +9,58 @@ function anatomy(...messages: readonly object[]) {
   return anatomyFor(readRequest("openai-chat", { messages }));
 }
 
+function remembered(): readonly string[] {
+  return Array.from(namedTexts()?.values() ?? [], ({ name, text }) => `${name}: ${text}`);
+}
+
 test("a part that was named stands apart in a message written by hand", () => {
-  const content = `Know this: ${segment("retrieved", "Cats purr.")}\nWhy?`;
-  expect(content).toBe("Know this: Cats purr.\nWhy?");
+  const content = `Know this: ${segment("retrieved", "Cats purr when stroked.")}\nWhy?`;
+  expect(content).toBe("Know this: Cats purr when stroked.\nWhy?");
   expect(anatomy({ role: "user", content })).toMatchObject({
     prompt: null,
     paths: ["user", "user/retrieved"],
     kinds: ["variable", "retrieved"],
-    weights: [16, 10],
+    weights: [16, 23],
   });
 });
 
 test("its kind is what its name says, or what the caller says", () => {
-  segment("history", "Before this.");
-  segment("tool results", "42 degrees");
-  segment("profile", "Likes cats");
-  segment("rules", "Never lie.", { kind: "static" });
-  const content = "Never lie. Likes cats 42 degrees Before this.";
+  const content = [
+    segment("rules", "Never tell a lie.", { kind: "static" }),
+    segment("profile", "Likes cats, hates dogs."),
+    segment("tool results", "It is 42 degrees."),
+    segment("chat history", "Hello! Hello, you!"),
+  ].join("");
   expect(anatomy({ role: "system", content })).toMatchObject({
-    paths: ["system/rules", "system", "system/profile", "system/tool results", "system/history"],
-    kinds: ["static", "static", "variable", "tool", "history"],
+    paths: ["system/rules", "system/profile", "system/tool results", "system/chat history"],
+    kinds: ["static", "variable", "tool", "history"],
   });
 });
 
 test("a prompt's own messages are not cut: they know their segments", () => {
-  const { messages } = prompt("why", "Know: {{docs}}").render({ docs: segment("retrieved", "Dogs bark.") });
-  expect(anatomy(...messages)).toMatchObject({ paths: ["user/0", "user/docs"] });
+  const docs = segment("retrieved", "Dogs bark all the night.");
+  expect(anatomy(...prompt("why", "Know: {{docs}}").render({ docs }).messages)).toMatchObject({
+    paths: ["user/0", "user/docs"],
+  });
 });
 
-test("only the last 64 are remembered, of a million characters at most, and none too short to mean it", () => {
-  for (let i = 0; i < 100; i += 1) segment("many", `text number ${i}`);
-  segment("short", "no");
-  expect(namedTexts()).toHaveLength(64);
-  expect(namedTexts().map(({ text }) => text)).not.toContain("text number 35");
+test("only the last 64 are remembered, of a million characters at most", () => {
+  for (let i = 0; i < 100; i += 1) segment("many", `this is text number ${i}`);
+  expect(remembered()).toHaveLength(64);
+  expect(remembered()[0]).toBe("many: this is text number 36");
   segment("long", "x".repeat(999_990));
-  expect(namedTexts().map(({ name }) => name)).toEqual(["long"]);
+  expect(remembered()).toHaveLength(1);
   segment("longer", "x".repeat(1_000_001));
-  expect(namedTexts()).toHaveLength(1);
+  expect(remembered()[0]).toMatch(/^long:/);
 });
 
-test("the longest comes first, and a text named twice has its newer name", () => {
-  segment("old", "some text");
-  segment("longer", "some text and more");
-  segment("new", "some text");
-  const names = namedTexts().map(({ name }) => name);
-  expect(names.slice(-2)).toEqual(["longer", "new"]);
-  expect(names).not.toContain("old");
+test("a text named twice has its newer name", () => {
+  segment("old", "some text or other");
+  segment("new", "some text or other");
+  expect(remembered().slice(-1)).toEqual(["new: some text or other"]);
+});
+
+test("what is no name or no text is given back as it is", () => {
+  expect(segment("", "some text without a name")).toBe("some text without a name");
+  expect(segment("docs", undefined as unknown as string)).toBeUndefined();
 });

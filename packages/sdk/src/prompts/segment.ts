@@ -17,7 +17,7 @@ const KINDS: readonly (readonly [RegExp, SegmentKind])[] = [
  * Names a part of a prompt that is put together by hand, and gives the text back as it is. In calls that are made
  * soon after, this text stands apart in the anatomy, below its role: `user/retrieved`.
  *
- * Texts of 4 characters and more are looked for, wherever they stand, among the 64 named last.
+ * Texts of 16 characters and more are looked for, wherever they stand, among the 64 named last.
  *
  * @example messages: [{ role: "user", content: `${segment("retrieved", documents)}\n${question}` }]
  */

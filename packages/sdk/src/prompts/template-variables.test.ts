@@ -1,5 +1,5 @@
 import { expectTypeOf, test } from "vitest";
-import { prompt } from "./prompt.ts";
+import { prompt, type Prompt } from "./prompt.ts";
 import type { VariablesOf } from "./template-variables.ts";
 
 type Value = string | number | boolean;
@@ -34,22 +34,27 @@ test("messages and requests have the variables of all their messages", () => {
 });
 
 test("without variables there is nothing to give", () => {
-  expectTypeOf(prompt("a", "Hello").render).toBeCallableWith();
+  const hello = prompt("a", "Hello");
+  expectTypeOf(hello.render).toBeCallableWith();
   // @ts-expect-error -- there is no such variable
-  const surplus = (): unknown => prompt("a", "Hello").render({ name: "Ada" });
+  const surplus = (): unknown => hello.render({ name: "Ada" });
   expectTypeOf(surplus).toBeFunction();
 });
+
+interface Values {
+  hero: string;
+  docs: readonly { title: string }[];
+}
+
+function fromFile(file: string): Prompt<Values> {
+  return prompt<Values>("a", { file });
+}
 
 test("a text that is no literal takes any variables, a file those that its author says", () => {
   const text: string = "Hello {{name}}";
   expectTypeOf(prompt("a", text).render).toBeCallableWith();
   expectTypeOf(prompt("a", text).render).toBeCallableWith({ name: "Ada" });
-  const fromFile = () =>
-    prompt<{ hero: string; docs: readonly { title: string }[] }>("a", { file: "a.prompt" });
-  expectTypeOf<ReturnType<typeof fromFile>["render"]>().parameter(0).toEqualTypeOf<{
-    hero: string;
-    docs: readonly { title: string }[];
-  }>();
+  expectTypeOf(fromFile).returns.toHaveProperty("render").parameter(0).toEqualTypeOf<Values>();
 });
 
 type Ten<Text extends string> = `${Text}${Text}${Text}${Text}${Text}${Text}${Text}${Text}${Text}${Text}`;
