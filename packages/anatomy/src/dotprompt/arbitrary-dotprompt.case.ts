@@ -84,5 +84,6 @@ export const values = {
   none: "",
   empty: [],
   "a-b": "dash",
+  x: "reached by an escaped backslash",
   docs: [{ title: "One" }, { title: "Two" }],
 };

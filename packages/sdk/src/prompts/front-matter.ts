@@ -72,7 +72,7 @@ class Source {
   readonly #lineOf: (offset: number) => { line: number; col: number };
 
   constructor(file: string, yaml: string) {
-    // 60 ms and 1.4 MB that a program without front matter does not pay; `require` because prompts are defined
+    // 80 ms to load that a program without front matter does not pay; `require` because prompts are defined
     // synchronously.
     const { LineCounter, parseDocument }: typeof import("yaml") = createRequire(import.meta.url)("yaml");
     const lineCounter = new LineCounter();

@@ -22,13 +22,22 @@ let known: string | null | undefined;
 
 /** The commit that this process runs at; looked up once, when the first prompt is defined. null = not known. */
 export function gitCommit(): string | null {
-  known ??= findGitCommit(process.env, process.cwd());
+  if (known === undefined) known = lookUpCommit();
   return known;
+}
+
+/** The working directory may be gone, or a folder above it closed to us. */
+function lookUpCommit(): string | null {
+  try {
+    return findGitCommit(process.env, process.cwd());
+  } catch {
+    return null;
+  }
 }
 
 /**
  * The commit by the environment, else by the `.git` above a folder, whose files are read: no process is spawned.
- * Whatever is missing, locked or strange there is null, never an error.
+ * A repository that cannot be read has none.
  */
 export function findGitCommit(env: NodeJS.ProcessEnv, folder: string): string | null {
   for (const variable of VARIABLES) {
