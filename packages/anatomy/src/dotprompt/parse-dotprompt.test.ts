@@ -94,7 +94,7 @@ test.each([
     "{{#with hero}}{{/with}}",
     'a.prompt:1:1: "{{#with hero}}" is not supported: blocks may be if, unless and each',
   ],
-  ["{{#if hero}}a", "a.prompt:1:1: {{#if hero}} is never closed"],
+  ["{{#if\nhero}}a", "a.prompt:1:1: {{#if hero}} is never closed"],
   ["{{#if hero}}a{{/each}}", "a.prompt:1:14: {{/each}} closes nothing here; write {{/if}}"],
   ["a{{/if}}", "a.prompt:1:2: {{/if}} has no block that it belongs to"],
   ["{{#if a}}{{else}}{{else}}{{/if}}", "a.prompt:1:18: a second {{else}}"],

@@ -62,10 +62,12 @@ function readTag(text: string, place: TemplatePlace): { tag: TagToken; length: n
   const closed = whole !== undefined && (third === "" || text.startsWith("}", whole.length));
   if (!closed)
     throw new TemplateError(place, `"{{${third}" is never closed; write "\\{{" for two braces as text`);
+  // A tag may go over lines; what is said about it may not.
+  const words = inside.trim().replaceAll(/\s+/g, " ");
   const tag: TagToken = {
     kind: "tag",
-    inside: inside.trim(),
-    sort: third === "" ? sortOf(inside.trim()) : "value",
+    inside: words,
+    sort: third === "" ? sortOf(words) : "value",
     stripBefore: before === "~",
     stripAfter: after === "~",
     place,
