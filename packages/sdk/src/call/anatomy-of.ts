@@ -8,7 +8,8 @@ import {
 } from "@promptprof/anatomy";
 import type { ContentFilter } from "../content/content-filter.ts";
 import { isRecord } from "../is-record.ts";
-import { renderedFrom, type PromptIdentity } from "../rendered-messages.ts";
+import { namedTexts } from "../prompts/named-texts.ts";
+import { renderedFrom, type PromptIdentity } from "../prompts/rendered-messages.ts";
 
 /** The segments of a call as the span carries them: four lists of equal length, in the order of the prompt. */
 export interface Anatomy {
@@ -38,7 +39,7 @@ export function anatomyOf(request: RequestFacts, hasher: SegmentHasher, content:
   };
   let byHand: RequestMessage[] = [];
   const addByHand = (): void => {
-    for (const segment of segmentsOfMessages(byHand)) add(anatomy, segment, hasher, content);
+    for (const segment of segmentsOfMessages(byHand, namedTexts())) add(anatomy, segment, hasher, content);
     byHand = [];
   };
   for (const message of request.messages) {

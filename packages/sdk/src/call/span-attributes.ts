@@ -103,6 +103,8 @@ function addAnatomy(attributes: Attributes, anatomy: Anatomy): void {
     attributes[GEN_AI.promptName] = anatomy.prompt.name;
     attributes[GEN_AI.promptVersion] = anatomy.prompt.version;
     attributes[PROMPTPROF.promptSource] = "named";
+    set(attributes, PROMPTPROF.promptLabel, anatomy.prompt.label);
+    set(attributes, PROMPTPROF.promptCommit, anatomy.prompt.gitCommit);
   }
   if (anatomy.paths.length === 0) return;
   attributes[PROMPTPROF.segmentPaths] = anatomy.paths;
