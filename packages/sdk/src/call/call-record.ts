@@ -1,5 +1,11 @@
 import type { RequestFacts } from "@promptprof/anatomy";
-import { createStreamReader, type ReplyFacts, type StreamReader } from "@promptprof/model/replies";
+import {
+  createStreamReader,
+  readReply,
+  type Carried,
+  type ReplyFacts,
+  type StreamReader,
+} from "@promptprof/model/replies";
 import { GapHistogram } from "@promptprof/model/words";
 import type { ModelApi } from "../client/model-api.ts";
 import type { Provider } from "../client/provider-of.ts";
@@ -32,7 +38,9 @@ export interface CallRecord {
   lastTokenAt: number | null;
   readonly gaps: GapHistogram;
   /** Reads the events of a stream. */
-  readonly reader: StreamReader;
+  reader: StreamReader;
+  /** Whether `reader` is for the format that the stream really has. */
+  shapeKnown: boolean;
   /** Facts of an answer that came whole. */
   facts: ReplyFacts | null;
   error: CallError | null;
@@ -69,6 +77,7 @@ export function beginRecord(api: ModelApi, provider: Provider, begun: BegunCall)
     lastTokenAt: null,
     gaps: new GapHistogram(),
     reader: createStreamReader(api.shape, provider.name),
+    shapeKnown: api.shapeOf === undefined,
     facts: null,
     error: null,
     ended: false,
@@ -83,8 +92,29 @@ export function countToken(call: CallRecord): void {
   call.lastTokenAt = now;
 }
 
-/** A try leaves; what passed since the last one was waiting. */
+/** Reads a whole answer, as the client handed it out. */
+export function readAnswer(call: CallRecord, answer: unknown): void {
+  const { api, provider } = call;
+  const wire = api.toWire?.(answer) ?? answer;
+  call.facts = readReply(api.shapeOf?.(wire) ?? api.shape, wire, provider.name);
+}
+
+/** Reads one item of a stream, as the client handed it out. */
+export function readItem(call: CallRecord, item: unknown): Carried {
+  const { api, provider } = call;
+  const wire = api.toWire?.(item) ?? item;
+  if (!call.shapeKnown) {
+    call.reader = createStreamReader(api.shapeOf?.(wire) ?? api.shape, provider.name);
+    call.shapeKnown = true;
+  }
+  return call.reader.push(wire);
+}
+
+/** A try leaves; what passed since the last one was waiting, and what that one was answered counts no more. */
 export function beginAttempt(call: CallRecord): void {
+  call.httpStatus = null;
+  call.header = null;
+  call.headersAt = null;
   call.attempts = (call.attempts ?? 0) + 1;
   if (call.attemptEndedAt !== null) call.retryWaitMs += performance.now() - call.attemptEndedAt;
   call.attemptEndedAt = null;

@@ -1,5 +1,4 @@
 import { context, SpanKind, SpanStatusCode, trace, type Attributes, type Span } from "@opentelemetry/api";
-import { readReply } from "@promptprof/model/replies";
 import { PROMPTPROF } from "@promptprof/model/words";
 import type { AnswerHead, CallObserver } from "../client/call-observer.ts";
 import type { ModelApi } from "../client/model-api.ts";
@@ -17,6 +16,8 @@ import {
   countToken,
   endAttempt,
   factsOf,
+  readAnswer,
+  readItem,
   type BegunCall,
   type CallRecord,
 } from "./call-record.ts";
@@ -82,9 +83,8 @@ export class ProfiledCall implements CallObserver {
 
   onResult(result: unknown): void {
     neverThrow(() => {
-      const { api, provider } = this.#record;
-      const facts = readReply(api.shape, api.toWire?.(result) ?? result, provider.name);
-      this.#record.facts = facts;
+      readAnswer(this.#record, result);
+      const facts = factsOf(this.#record);
       this.#rememberAnswer(result);
       this.#end(failureIn(facts.errorClass, facts.errorType));
     }, undefined);
@@ -96,8 +96,7 @@ export class ProfiledCall implements CallObserver {
 
   onItem(item: unknown): void {
     neverThrow(() => {
-      const { api, reader } = this.#record;
-      if (reader.push(api.toWire?.(item) ?? item) !== "nothing") countToken(this.#record);
+      if (readItem(this.#record, item) !== "nothing") countToken(this.#record);
     }, undefined);
   }
 

@@ -1,6 +1,6 @@
 import { isRecord } from "../../is-record.ts";
 import { neverThrow } from "../../never-throw.ts";
-import type { AnswerHead } from "../call-observer.ts";
+import { headOf } from "../head-of.ts";
 import { observeStream } from "../observe-stream.ts";
 import type { Reading } from "../reading.ts";
 
@@ -56,7 +56,7 @@ function watchResponse(promise: ApiPromise, { observer }: Reading, raw: RawWish)
   promise.responsePromise = promise.responsePromise.then(
     (props) => {
       raw.answered = true;
-      observer.onResponse(headOf(props));
+      observer.onResponse(headOf(isRecord(props) ? props["response"] : null));
       if (raw.wanted) observer.onRawTaken();
       return props;
     },
@@ -119,15 +119,4 @@ function watchRaw(promise: ApiPromise, reading: Reading, raw: RawWish, onRawWant
     return Reflect.apply(asResponse, this, []);
   };
   Object.defineProperty(promise, "asResponse", { value, configurable: true, writable: true });
-}
-
-/** A host may give the client a `fetch` whose answers are of a class of its own. */
-function headOf(props: unknown): AnswerHead {
-  const response = isRecord(props) ? props["response"] : null;
-  if (!isRecord(response)) return { httpStatus: null, header: null };
-  const { status, headers } = response;
-  return {
-    httpStatus: typeof status === "number" ? status : null,
-    header: headers instanceof Headers ? (name) => headers.get(name) : null,
-  };
 }
