@@ -1,5 +1,5 @@
 /* oxlint-disable vitest/expect-expect -- sameForBoth expects */
-import { shutdown } from "@promptprof/sdk";
+import { prompt, shutdown } from "@promptprof/sdk";
 import { Ollama } from "ollama";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { answerAsOllama } from "./ollama-answers.ts";
@@ -109,6 +109,14 @@ describe("a call of an Ollama client becomes a span", () => {
       ttftMs: expect.any(Number),
     });
     expect(call.segments.map(({ path }) => path)).toEqual(["user"]);
+  });
+
+  test("under the name of the prompt that it was rendered from", async () => {
+    const story = prompt("story", "Once upon a time, {{hero}} went to the park.");
+    const call = await side.callOf((client) =>
+      client.chat({ model: "llama", ...story.render({ hero: "Lily" }) }),
+    );
+    expect(call).toMatchObject({ prompt: "story", version: story.version, promptSource: "named" });
   });
 
   test("of every method, pictures too, each with its own try", async () => {

@@ -4,8 +4,8 @@ import { isRecord, textOf, type Fields } from "../../is-record.ts";
 import { parseJson } from "./json-bytes.ts";
 
 /**
- * What an InvokeModel asks for. Its body is JSON in the model's own format; it is parsed when it is asked for, after
- * the request has left.
+ * What an InvokeModel asks for. Its body is JSON in the model's own format: it is parsed when somebody wants to know,
+ * after the request has left.
  */
 export function invokedRequest(input: Fields): RequestFacts {
   const { modelId, body } = input;

@@ -27,7 +27,7 @@ const APIS: readonly ModelApi[] = [
   },
 ];
 
-/** Clients of the @mistralai/mistralai package, 1.x and 2.x. */
+/** Clients of the @mistralai/mistralai package, 2.x. */
 export const mistralClient: ClientKind = {
   name: "@mistralai/mistralai",
   fits: (client) => hasMethod(client, ["chat", "complete"]) && hasMethod(client, ["fim", "complete"]),
