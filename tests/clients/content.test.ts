@@ -78,9 +78,6 @@ describe("text leaves", () => {
   });
 
   test("not where the hook fails, and the call goes on", async () => {
-    const broken = (): never => {
-      throw new Error("sabotage");
-    };
     const { texts, body } = await left({ content: "full", redact: broken });
     expect(texts).toEqual(["", "", "", "", "", ""]);
     expect(body).not.toMatch(/Be kind|Ann|Bob|They/);
@@ -89,6 +86,10 @@ describe("text leaves", () => {
 
 function parsed(json: unknown): unknown {
   return typeof json === "string" ? JSON.parse(json) : json;
+}
+
+function broken(): never {
+  throw new Error("sabotage");
 }
 
 /** A server in the process that answers with one sentence, in pieces where a stream is asked for. */

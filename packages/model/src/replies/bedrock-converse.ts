@@ -38,8 +38,8 @@ function readEvent(event: JsonRecord, draft: ReplyDraft): Carried {
   }
   const metadata = record(event["metadata"]);
   if (metadata !== null) readMetadata(metadata, draft);
-  else if (event["messageStop"] !== undefined) draft.finish(at(event["messageStop"], ["stopReason"]));
-  else failOnException(event, draft);
+  if (event["messageStop"] !== undefined) draft.finish(at(event["messageStop"], ["stopReason"]));
+  else if (metadata === null) failOnException(event, draft);
   return "nothing";
 }
 

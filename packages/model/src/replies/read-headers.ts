@@ -53,18 +53,19 @@ function requestIdIn(header: Header): string | null {
   return null;
 }
 
-/** A look-up takes half a microsecond in the platform's Headers: what is left tells whose names hold. */
+/** The first provider's names that say anything. */
 function rateLimitIn(header: Header): RateLimit | null {
   for (const names of LIMITS) {
-    const remainingRequests = countIn(names.remainingRequests, header);
-    const remainingTokens = countIn(names.remainingTokens, header);
-    if (remainingRequests === null && remainingTokens === null) continue;
-    return {
+    const limit = {
       limitRequests: countIn(names.limitRequests, header),
-      remainingRequests,
+      remainingRequests: countIn(names.remainingRequests, header),
       limitTokens: countIn(names.limitTokens, header),
-      remainingTokens,
+      remainingTokens: countIn(names.remainingTokens, header),
     };
+    if (
+      (limit.limitRequests ?? limit.remainingRequests ?? limit.limitTokens ?? limit.remainingTokens) !== null
+    )
+      return limit;
   }
   return null;
 }

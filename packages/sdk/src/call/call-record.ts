@@ -1,8 +1,17 @@
 import type { RequestFacts } from "@promptprof/anatomy";
-import { createStreamReader, readReply, type ReplyFacts, type StreamReader } from "@promptprof/model/replies";
+import {
+  createStreamReader,
+  readReply,
+  type Carried,
+  type ReplyFacts,
+  type ReplyShape,
+  type StreamReader,
+} from "@promptprof/model/replies";
 import { GapHistogram } from "@promptprof/model/words";
 import type { ModelApi } from "../client/model-api.ts";
 import type { Provider } from "../client/provider-of.ts";
+import { TEXT_MAX } from "../content/content-filter.ts";
+import { textOfReply } from "../content/text-of-reply.ts";
 import type { CallError } from "./failure-of.ts";
 import { currentContext, type CallContext } from "./with-context.ts";
 
@@ -31,8 +40,10 @@ export interface CallRecord {
   firstTokenAt: number | null;
   lastTokenAt: number | null;
   readonly gaps: GapHistogram;
-  /** Reads the events of a stream; null where the answer comes whole. */
-  readonly reader: StreamReader | null;
+  /** The wire format, as the API has it or, where only the answer tells, as that does. */
+  shape: ReplyShape;
+  /** Reads the items of a stream, from the first one on. */
+  reader: StreamReader | null;
   /** Facts of the answer, once it has come whole or nothing more of it will. */
   facts: ReplyFacts | null;
   /** Text of the answer; "" unless `content` is full. */
@@ -70,7 +81,8 @@ export function beginRecord(api: ModelApi, provider: Provider, begun: BegunCall)
     firstTokenAt: null,
     lastTokenAt: null,
     gaps: new GapHistogram(),
-    reader: begun.stream ? createStreamReader(api.shape, provider.name) : null,
+    shape: api.shape,
+    reader: null,
     facts: null,
     output: "",
     error: null,
@@ -86,8 +98,32 @@ export function countToken(call: CallRecord): void {
   call.lastTokenAt = now;
 }
 
-/** A try leaves; what passed since the last one was waiting. */
+/** Reads a whole answer, as the client handed it out; its text only where that may leave. */
+export function readAnswer(call: CallRecord, answer: unknown, keepsText: boolean): void {
+  const { api, provider } = call;
+  const wire = api.toWire?.(answer) ?? answer;
+  call.shape = api.shapeOf?.(wire) ?? api.shape;
+  call.facts = readReply(call.shape, wire, provider.name);
+  if (keepsText) call.output = textOfReply(call.shape, wire);
+}
+
+/** Reads one item of a stream, as the client handed it out. */
+export function readItem(call: CallRecord, item: unknown, keepsText: boolean): Carried {
+  const { api, provider } = call;
+  const wire = api.toWire?.(item) ?? item;
+  if (call.reader === null) {
+    call.shape = api.shapeOf?.(wire) ?? api.shape;
+    call.reader = createStreamReader(call.shape, provider.name);
+  }
+  if (keepsText && call.output.length < TEXT_MAX) call.output += textOfReply(call.shape, wire);
+  return call.reader.push(wire);
+}
+
+/** A try leaves; what passed since the last one was waiting, and what that one was answered counts no more. */
 export function beginAttempt(call: CallRecord): void {
+  call.httpStatus = null;
+  call.header = null;
+  call.headersAt = null;
   call.attempts = (call.attempts ?? 0) + 1;
   if (call.attemptEndedAt !== null) call.retryWaitMs += performance.now() - call.attemptEndedAt;
   call.attemptEndedAt = null;
@@ -99,7 +135,7 @@ export function endAttempt(call: CallRecord): void {
 
 /** The answer's facts. From then on they stay: nothing more of the answer is to come. */
 export function factsOf(call: CallRecord): ReplyFacts {
-  call.facts ??= call.reader?.facts() ?? readReply(call.api.shape, null);
+  call.facts ??= call.reader?.facts() ?? readReply(call.shape, null);
   return call.facts;
 }
 

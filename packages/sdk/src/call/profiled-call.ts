@@ -1,10 +1,7 @@
 import type { Span } from "@opentelemetry/api";
-import { readReply } from "@promptprof/model/replies";
 import type { AnswerHead, CallObserver } from "../client/call-observer.ts";
 import type { ModelApi } from "../client/model-api.ts";
-import { TEXT_MAX } from "../content/content-filter.ts";
 import { addMessages } from "../content/messages-attributes.ts";
-import { textOfReply } from "../content/text-of-reply.ts";
 import { dropped } from "../export/client-drops.ts";
 import { newSpanIds, type SpanIds } from "../export/span-ids.ts";
 import { neverThrow, neverThrowOrDrop } from "../never-throw.ts";
@@ -19,6 +16,8 @@ import {
   endAttempt,
   factsOf,
   nameOf,
+  readAnswer,
+  readItem,
   type BegunCall,
   type CallRecord,
 } from "./call-record.ts";
@@ -95,11 +94,8 @@ export class ProfiledCall implements CallObserver {
 
   onItem(item: unknown): void {
     neverThrow(() => {
-      const { api, reader, output } = this.#record;
-      const event = api.toWire?.(item) ?? item;
-      if (reader !== null && reader.push(event) !== "nothing") countToken(this.#record);
-      if (this.#profiler.content.keepsAll && output.length < TEXT_MAX)
-        this.#record.output += textOfReply(api.shape, event);
+      const carried = readItem(this.#record, item, this.#profiler.content.keepsAll);
+      if (carried !== "nothing") countToken(this.#record);
     }, undefined);
   }
 
@@ -124,13 +120,9 @@ export class ProfiledCall implements CallObserver {
   }
 
   #readResult(result: unknown): void {
-    const { api, provider } = this.#record;
-    const reply = api.toWire?.(result) ?? result;
-    const facts = readReply(api.shape, reply, provider.name);
-    this.#record.facts = facts;
-    if (this.#profiler.content.keepsAll) this.#record.output = textOfReply(api.shape, reply);
+    readAnswer(this.#record, result, this.#profiler.content.keepsAll);
     // Where the answer has an id, that finds the call again; a weak map of all answers would be work for the collector.
-    if (facts.responseId === null) this.#rememberAnswer(result);
+    if (factsOf(this.#record).responseId === null) this.#rememberAnswer(result);
   }
 
   /** An error that came as data: a failed response, or an error event of a stream. */

@@ -11,13 +11,19 @@ export interface ModelApi {
   readonly shape: ReplyShape;
   /** Where the method itself says that it streams; else the body's `stream` does. */
   readonly streams?: boolean;
+  /** Brings what the client takes into the wire format, where it differs in more than its spelling. */
+  readonly requestToWire?: (request: unknown) => unknown;
   /** Brings what the client hands out into the wire format, where it writes fields in its own way. */
   readonly toWire?: (value: unknown) => unknown;
+  /** The answer, or the stream of it, in what the method gives, where that holds more. */
+  readonly answerIn?: (result: unknown) => unknown;
+  /** Tells the wire format from a whole answer or a stream's first item where only they tell; null = it is `shape`. */
+  readonly shapeOf?: (wire: unknown) => ReplyShape | null;
 }
 
 /** What a call asks for, from the first argument of its method. The list of messages is a copy, its items are not. */
-export function requestOf({ shape }: ModelApi, body: unknown): RequestFacts {
-  return readRequest(shape, body);
+export function requestOf({ shape, requestToWire }: ModelApi, body: unknown): RequestFacts {
+  return readRequest(shape, requestToWire === undefined ? body : requestToWire(body));
 }
 
 export function isStreamed({ streams }: ModelApi, request: RequestFacts): boolean {

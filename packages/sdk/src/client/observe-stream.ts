@@ -1,6 +1,8 @@
 import { endWhenUnread } from "../call/open-calls.ts";
 import { isRecord } from "../is-record.ts";
+import { observeReadable } from "./observe-readable.ts";
 import type { Reading } from "./reading.ts";
+import { replaceMethod, type Method } from "./replace-method.ts";
 
 /**
  * The Stream of the openai and anthropic packages: async iteration, `tee()` and `toReadableStream()` all read by
@@ -39,6 +41,11 @@ function observeIterable(stream: unknown, reading: Reading): boolean {
   else if (isIterable(stream))
     hide(stream, Symbol.asyncIterator, observing(stream[Symbol.asyncIterator], reading, null));
   else return false;
+  if (stream instanceof ReadableStream) {
+    if (hasValues(stream)) hide(stream, "values", observing(stream.values, reading, null));
+    observeReadable(stream, reading);
+  }
+  replaceMethod(stream, ["abort"], (abort) => abortOf(abort, reading));
   return isWatched(stream, reading);
 }
 
@@ -48,15 +55,21 @@ function isWatched(stream: object, reading: Reading): true {
   return true;
 }
 
+/** Ollama's streams can be aborted by a method of their own, which the client keeps them for. */
+function abortOf(abort: Method, reading: Reading): Method {
+  return function (...args) {
+    reading.observer.onStreamEnd(true);
+    return Reflect.apply(abort, this, args);
+  };
+}
+
+type Iterate = (this: unknown, ...options: readonly unknown[]) => ItemIterator;
+
 /** A stream can be read once; a second try only gets the client's own error. */
-function observing(
-  iterate: () => ItemIterator,
-  reading: Reading,
-  signal: AbortSignal | null,
-): () => ItemIterator {
+function observing(iterate: Iterate, reading: Reading, signal: AbortSignal | null): Iterate {
   let started = false;
-  return function (this: unknown): ItemIterator {
-    const inner = Reflect.apply(iterate, this, []);
+  return function (this: unknown, ...options: readonly unknown[]): ItemIterator {
+    const inner = Reflect.apply(iterate, this, options);
     if (!started) observeIterator(inner, reading, signal);
     started = true;
     return inner;
@@ -71,8 +84,12 @@ function isApiStream(stream: unknown): stream is ApiStream {
   );
 }
 
-function isIterable(stream: object): stream is { [Symbol.asyncIterator]: () => ItemIterator } {
+function isIterable(stream: object): stream is { [Symbol.asyncIterator]: Iterate } {
   return Symbol.asyncIterator in stream && typeof stream[Symbol.asyncIterator] === "function";
+}
+
+function hasValues(stream: object): stream is { values: Iterate } {
+  return "values" in stream && typeof stream.values === "function";
 }
 
 function isIterator(stream: object): stream is ItemIterator {

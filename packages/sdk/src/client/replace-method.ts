@@ -36,6 +36,6 @@ function ownerOf(client: object, path: readonly string[]): unknown {
     .reduce<unknown>((value, key) => (isRecord(value) ? value[key] : undefined), client);
 }
 
-function isMethod(value: unknown): value is Method {
+export function isMethod(value: unknown): value is Method {
   return typeof value === "function";
 }

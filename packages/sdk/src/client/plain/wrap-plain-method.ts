@@ -1,16 +1,36 @@
+import type { ReadToken } from "../../call/open-calls.ts";
 import { neverThrowOrDrop } from "../../never-throw.ts";
 import type { Profiler } from "../../profiler.ts";
+import type { CallObserver } from "../call-observer.ts";
 import { isStreamed, requestOf, type ModelApi } from "../model-api.ts";
+import type { Reading } from "../reading.ts";
 import type { Method } from "../replace-method.ts";
 import { observeAnswer } from "./observe-answer.ts";
 
 const HIDES_NOTHING = (): boolean => false;
 
+/** Calls the method as it would be called, in such a way that `observer` is told of its HTTP tries. */
+export type Invoke = (
+  method: Method,
+  self: unknown,
+  args: readonly unknown[],
+  observer: CallObserver,
+) => unknown;
+
+const UNSEEN: Invoke = (method, self, args) => Reflect.apply(method, self, args);
+
 /**
  * A method that takes a request as its first argument and gives a promise of an answer or of something that can be
- * iterated. Its HTTP attempts are not seen.
+ * iterated.
+ *
+ * @param invoke how its HTTP tries are seen; without it, they are not
  */
-export function wrapPlainMethod(method: Method, api: ModelApi, profiler: Profiler): Method {
+export function wrapPlainMethod(
+  method: Method,
+  api: ModelApi,
+  profiler: Profiler,
+  invoke: Invoke = UNSEEN,
+): Method {
   return function (...args) {
     const call = neverThrowOrDrop(() => {
       const request = requestOf(api, args[0]);
@@ -18,9 +38,13 @@ export function wrapPlainMethod(method: Method, api: ModelApi, profiler: Profile
     }, null);
     if (call === null) return Reflect.apply(method, this, args);
     return call.run(
-      () => Reflect.apply(method, this, args),
-      (answer, token) =>
-        observeAnswer(answer, { observer: call, token, hides: HIDES_NOTHING, begun: false, seen: false }),
+      () => invoke(method, this, args, call),
+      (answer, token) => observeAnswer(answer, readingOf(call, token), api.answerIn),
     );
   };
+}
+
+/** For answers of which nothing has been asked beside what the caller asked for. */
+export function readingOf(observer: CallObserver, token: ReadToken): Reading {
+  return { observer, token, hides: HIDES_NOTHING, begun: false, seen: false };
 }

@@ -1,7 +1,7 @@
 import { endWhenUnread } from "../../call/open-calls.ts";
 import { isRecord } from "../../is-record.ts";
 import { neverThrow } from "../../never-throw.ts";
-import type { AnswerHead } from "../call-observer.ts";
+import { headOf } from "../head-of.ts";
 import { observeStream } from "../observe-stream.ts";
 import type { Reading } from "../reading.ts";
 
@@ -58,7 +58,7 @@ function watchResponse(promise: ApiPromise, reading: Reading, raw: RawWish): voi
   promise.responsePromise = promise.responsePromise.then(
     (props) => {
       raw.answered = true;
-      observer.onResponse(headOf(props));
+      observer.onResponse(headOf(isRecord(props) ? props["response"] : null));
       if (raw.wanted) observer.onRawTaken();
       else if (promise.parsedPromise === undefined && !reading.begun) endWhenUnread(reading.token);
       return props;
@@ -122,15 +122,4 @@ function watchRaw(promise: ApiPromise, reading: Reading, raw: RawWish, onRawWant
     return Reflect.apply(asResponse, this, []);
   };
   Object.defineProperty(promise, "asResponse", { value, configurable: true, writable: true });
-}
-
-/** A host may give the client a `fetch` whose answers are of a class of its own. */
-function headOf(props: unknown): AnswerHead {
-  const response = isRecord(props) ? props["response"] : null;
-  if (!isRecord(response)) return { httpStatus: null, header: null };
-  const { status, headers } = response;
-  return {
-    httpStatus: typeof status === "number" ? status : null,
-    header: headers instanceof Headers ? (name) => headers.get(name) : null,
-  };
 }
