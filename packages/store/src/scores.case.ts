@@ -80,6 +80,13 @@ export function scoreCases(store: () => Store): void {
       { group: "v2", name: "stars", source: "person", n: 2, mean: 3.5, share: null },
       { group: "v2", name: "tone", source: "rule", n: 0, mean: null, share: null },
     ]);
+    for (const [by, group] of [
+      ["model", "gpt-5-mini-2026-02-01"],
+      ["prompt", "answer"],
+    ] as const) {
+      const [means] = await store().scoreMeans({ ...range, by });
+      expect(means).toEqual({ group, ...rule, n: 5, mean: 0.8, share: 0.8 });
+    }
     expect(await store().scoreMeans({ ...range, by: null, name: "helpful", version: "v1" })).toEqual([
       { group: null, ...rule, n: 3, mean: 1, share: 1 },
     ]);

@@ -44,9 +44,8 @@ export async function arrivalOfLogs(
   for (const record of records) {
     const reading = observeLog(record, now);
     if (reading?.kind === "score") scores.push(reading.score);
-    else if (reading?.kind === "rejected_score")
-      unusable[reading.reason] = (unusable[reading.reason] ?? 0) + 1;
-    else if (reading?.kind === "rejected") broken[reading.reason] = (broken[reading.reason] ?? 0) + 1;
+    else if (reading?.kind === "rejected_score") countOne(unusable, reading.reason);
+    else if (reading?.kind === "rejected") countOne(broken, reading.reason);
     else if (reading !== null && reading.kind !== "call") notCalls += 1;
     if (reading?.kind === "call" || reading?.kind === "facts") readings.push({ record, reading });
   }
@@ -60,6 +59,10 @@ export async function arrivalOfLogs(
     rejected: addReasons(addReasons({ ...unreadable }, broken), unusable),
     scores,
   };
+}
+
+function countOne(reasons: Record<string, number>, reason: string): void {
+  reasons[reason] = (reasons[reason] ?? 0) + 1;
 }
 
 interface ReadRecord {

@@ -1,4 +1,3 @@
-import type { ScoreSource } from "@promptprof/model";
 import { SCORE_SOURCES } from "@promptprof/model";
 import { numberCell, optional, optionalWord, real, textCell } from "../cell-codec.ts";
 import type { Engine } from "../engine.ts";
@@ -31,7 +30,7 @@ export async function readScoreMeans(engine: Engine, question: ScoresQuestion): 
   return rows.map(({ others, ...row }) => ({ ...row, share: others === 0 ? row.share : null }));
 }
 
-const SOURCE = optionalWord<ScoreSource>(SCORE_SOURCES);
+const SOURCE = optionalWord(SCORE_SOURCES);
 const MEAN = optional(real);
 
 /** The rule of `isScoreOf` as two joins that have no pair in common. */
@@ -59,9 +58,9 @@ function callsOf(question: ScoresQuestion): Fragment {
     planCalls({ selection: question, by: question.by, stepMs: null, now: 0 }),
     question,
   );
-  const group_value = question.by === null ? "''" : `toString(t.${question.by})`;
+  const groupValue = question.by === null ? "''" : `toString(t.${question.by})`;
   return {
-    sql: `SELECT t.trace_id AS trace_id, t.span_id AS span_id, t.response_id AS response_id, ${group_value} AS group_value
+    sql: `SELECT t.trace_id AS trace_id, t.span_id AS span_id, t.response_id AS response_id, ${groupValue} AS group_value
       FROM ${from.sql} AS t WHERE ${where.map(({ sql }) => `(${sql})`).join(" AND ")}`,
     parameters: parametersOf([from, ...where]),
   };

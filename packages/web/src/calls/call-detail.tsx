@@ -8,7 +8,7 @@ import { reasonWords } from "../shell/ledger-words.ts";
 import { answerFields, originFields, timingFields } from "./collected-fields.ts";
 import { CostTable } from "./cost-table.tsx";
 import { noteSentence } from "./note-sentence.ts";
-import { scoreWords } from "./score-words.ts";
+import { scoreFields } from "./score-fields.ts";
 import { SegmentsBar } from "./segments-bar.tsx";
 import style from "./call-detail.module.css";
 
@@ -150,5 +150,5 @@ function Notes({ notes }: { readonly notes: readonly string[] }): ReactElement |
 
 function Scores({ scores }: Pick<CallRow, "scores">): ReactElement | null {
   if (scores.length === 0) return null;
-  return <Fields title="Scores" fields={scores.map((score) => [score.name, scoreWords(score)])} />;
+  return <Fields title="Scores" fields={scoreFields(scores)} />;
 }
