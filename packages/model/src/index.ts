@@ -4,6 +4,8 @@ export type { CallPricing, CostNanoUsd, UnpricedReason } from "./cost.ts";
 export { costOf, nanoUsd, UNPRICED_REASONS } from "./cost.ts";
 export type { ErrorClass } from "./error-class.ts";
 export { ERROR_CLASSES } from "./error-class.ts";
+export type { Score, ScoreSource } from "./score.ts";
+export { isScoreOf, SCORE_SOURCES, SCORE_VALUE_MAX } from "./score.ts";
 export type { Segment, SegmentKind } from "./segment.ts";
 export { SEGMENT_KINDS } from "./segment.ts";
 export { GEN_AI, OTEL, PROMPTPROF } from "./attributes.ts";

@@ -2,6 +2,8 @@
 export type { Call, CallTokens } from "./call.ts";
 export type { ErrorClass } from "./error-class.ts";
 export { ERROR_CLASSES } from "./error-class.ts";
+export type { ScoreSource } from "./score.ts";
+export { SCORE_SOURCES } from "./score.ts";
 export type { Segment, SegmentKind } from "./segment.ts";
 export { GEN_AI, OTEL, PROMPTPROF } from "./attributes.ts";
 export type { GapSummary } from "./gap-histogram.ts";

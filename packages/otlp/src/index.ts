@@ -12,6 +12,7 @@ export type {
   ToldFields,
 } from "./observation.ts";
 export type { Dialect, NotCall, Reading } from "./dialects/dialect.ts";
+export type { RejectedScore, ScoreReading, ScoreRejection } from "./events/evaluation-event.ts";
 export { gatherFacts } from "./events/gather-facts.ts";
 export type { LogReading } from "./events/observe-log.ts";
 export { observeLog } from "./events/observe-log.ts";

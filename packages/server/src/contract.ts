@@ -8,9 +8,11 @@
 import { METRIC_NAMES } from "@promptprof/model";
 import { Type, type Static } from "typebox";
 import { CallRow, Cost } from "./contract/call-row.ts";
+import { SCORE_GROUPINGS } from "./contract/scores.ts";
 import { count, nanoUsd, nullable, oneOf, time } from "./contract/shapes.ts";
 
 export { CallRow, Cost };
+export { CallScore, GivenScore, GivenScores, ScoresAccepted, ScoresAnswer } from "./contract/scores.ts";
 
 /** Which calls a question is about. A missing field does not filter; the empty string means "has none". */
 export const Selection = Type.Object({
@@ -181,6 +183,14 @@ export const CallsAnswer = Type.Object({
   nextCursor: nullable(Type.String()),
 });
 export type CallsAnswer = Static<typeof CallsAnswer>;
+
+/** What calls were scored, by the calls of the selection. */
+export const ScoresQuestion = Type.Object({
+  ...Selection.properties,
+  name: Type.Optional(Type.String({ description: "only scores of this name" })),
+  by: Type.Optional(oneOf(SCORE_GROUPINGS)),
+});
+export type ScoresQuestion = Static<typeof ScoresQuestion>;
 
 const reasons = (description: string) => Type.Record(Type.String(), Type.Integer(), { description });
 

@@ -16,10 +16,11 @@ import { Estimator } from "./estimate/estimator.ts";
 import { BatchClock } from "./journal/batch-clock.ts";
 import { BatchWriter } from "./journal/batch-writer.ts";
 import { recoverJournal, type DamagedFile, type RecoveredJournal } from "./journal/recover-journal.ts";
-import { door } from "./receive/door.ts";
+import { door, scoreDoor } from "./receive/door.ts";
 import { Receiver } from "./receive/receiver.ts";
 import { Repricer } from "./reprice/repricer.ts";
 import { openUserKey, type UserHash } from "./receive/user-key.ts";
+import { ScoreWriter } from "./scores/score-writer.ts";
 import type { Services } from "./services.ts";
 import { StartError } from "./start-error.ts";
 
@@ -135,7 +136,17 @@ async function assemble(parts: Parts): Promise<OpenServices> {
   const admit = door({ hashUser, project: config.project, unnamedProject: UNNAMED_PROJECT });
   const { waitingBytes: waitingBytesMax } = config.limits;
   const estimator = config.estimateTokens ? newEstimator(log) : null;
-  const receiver = new Receiver({ journal, writer, admit, waitingBytesMax, now: Date.now, estimator });
+  const scoreWriter = new ScoreWriter((scores) => store.recordScores(scores));
+  const receiver = new Receiver({
+    journal,
+    writer,
+    scoreWriter,
+    admit,
+    admitScore: scoreDoor({ project: config.project, unnamedProject: UNNAMED_PROJECT }),
+    waitingBytesMax,
+    now: Date.now,
+    estimator,
+  });
   const timer = new CommitTimer(committer, log);
   const close = async (): Promise<void> => {
     await timer.stop();
@@ -150,6 +161,7 @@ async function assemble(parts: Parts): Promise<OpenServices> {
     committer,
     receiver,
     repricer,
+    scoreWriter,
     now: Date.now,
     close: () => closeInTime(close, parts),
   };

@@ -2,6 +2,7 @@ import type { Store } from "@promptprof/store";
 import type { Committer } from "./commit/committer.ts";
 import type { Config } from "./config/config.ts";
 import type { Receiver } from "./receive/receiver.ts";
+import type { ScoreWriter } from "./scores/score-writer.ts";
 import type { Repricer } from "./reprice/repricer.ts";
 
 /** What the routes need. `now` is the one clock, epoch ms. */
@@ -11,5 +12,6 @@ export interface Services {
   readonly committer: Committer;
   readonly receiver: Receiver;
   readonly repricer: Repricer;
+  readonly scoreWriter: ScoreWriter;
   readonly now: () => number;
 }

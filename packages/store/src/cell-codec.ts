@@ -64,6 +64,12 @@ export const integer: CellCodec<number> = plain(
 /** A whole number from 0 up to 2^53. */
 export const natural: CellCodec<number> = plain(naturalText, numberCell);
 
+/** A finite number with fractions. */
+export const real: CellCodec<number> = plain(
+  (value) => (Number.isFinite(value) ? String(value) : refuse("a finite number", value)),
+  numberCell,
+);
+
 export const flag: CellCodec<boolean> = plain(String, (cell) => cell === true);
 
 /** Milliseconds with fractions, stored as whole microseconds. */

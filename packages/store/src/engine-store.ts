@@ -2,10 +2,14 @@ import { SINGLE_CALLS_MAX, type Asking } from "./choose-plan.ts";
 import { PriceCorrector } from "./correct-prices.ts";
 import type { Engine } from "./engine.ts";
 import { CallInserter } from "./insert-calls.ts";
+import { ScoreInserter } from "./insert-scores.ts";
 import { readLedger, recordLedger } from "./ledger.ts";
 import { migrate } from "./migrations/migrate.ts";
 import { readCalls } from "./queries/calls.ts";
+import { findScored } from "./queries/find-scored.ts";
 import { readPrompts } from "./queries/prompts.ts";
+import { readScoreMeans } from "./queries/score-means.ts";
+import { readScoresOfCalls } from "./queries/scores-of-calls.ts";
 import { readSeries } from "./queries/series.ts";
 import { readStoredCalls } from "./queries/stored-calls.ts";
 import { readTotals } from "./queries/totals.ts";
@@ -30,16 +34,22 @@ export async function storeOn(engine: Engine, options: AnswerOptions = {}): Prom
     await inserter.recover();
     await corrector.recover();
   }
-  return storeOf({ engine, inserter, corrector }, (at = now()) => ({ engine, now: at, singleCallsMax }));
+  const scores = new ScoreInserter(engine, now);
+  return storeOf({ engine, inserter, corrector, scores }, (at = now()) => ({
+    engine,
+    now: at,
+    singleCallsMax,
+  }));
 }
 
 interface Parts {
   readonly engine: Engine;
   readonly inserter: CallInserter;
   readonly corrector: PriceCorrector;
+  readonly scores: ScoreInserter;
 }
 
-function storeOf({ engine, inserter, corrector }: Parts, asking: (now?: number) => Asking): Store {
+function storeOf({ engine, inserter, corrector, scores }: Parts, asking: (now?: number) => Asking): Store {
   const writes = new Queue();
   return {
     insert: (calls) => writes.run(() => inserter.insert(calls)),
@@ -53,6 +63,10 @@ function storeOf({ engine, inserter, corrector }: Parts, asking: (now?: number) 
     unpriced: (question) => readUnpriced(engine, question),
     storedCalls: (question) => readStoredCalls(engine, question),
     correctPrices: (corrections) => writes.run(() => corrector.correct(corrections)),
+    recordScores: (given) => writes.run(() => scores.insert(given)),
+    scoresWithCall: (given) => findScored(engine, given, asking().now),
+    scoresOf: (calls) => readScoresOfCalls(engine, calls),
+    scoreMeans: (question) => readScoreMeans(engine, question),
     close: async () => {
       await writes.idle();
       await engine.close();

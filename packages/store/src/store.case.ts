@@ -6,6 +6,7 @@ import { callWith, DAY, HOUR, received, UNKNOWN, YESTERDAY } from "./call-with.c
 import { correctionCases } from "./corrections.case.ts";
 import { storeOn } from "./engine-store.ts";
 import type { Engine } from "./engine.ts";
+import { scoreCases } from "./scores.case.ts";
 import { END_OF_TIME_MS } from "./storable-time.ts";
 import { CursorError } from "./store-error.ts";
 import type { CallSelection, Store } from "./store.ts";
@@ -24,6 +25,7 @@ export function storeCases(engineName: string, open: () => Promise<Engine>): voi
     pageCases(() => store);
     ledgerCases(() => store);
     correctionCases(() => store);
+    scoreCases(() => store);
   });
 }
 

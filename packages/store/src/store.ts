@@ -1,4 +1,4 @@
-import type { Call, MetricName } from "@promptprof/model";
+import type { Call, MetricName, Score, ScoreSource } from "@promptprof/model";
 
 /**
  * The store's contract: the only door to the engine. Every engine (ClickHouse in the process, a ClickHouse
@@ -40,6 +40,15 @@ export interface Store {
    * One caller at a time, with calls as `storedCalls` gives them: the difference counts.
    */
   correctPrices(corrections: readonly PriceCorrection[]): Promise<void>;
+
+  /** Stores scores, whether or not their calls are there. The same score again replaces the older one. */
+  recordScores(scores: readonly Score[]): Promise<void>;
+  /** Those of the scores whose call is stored. */
+  scoresWithCall(scores: readonly Score[]): Promise<ReadonlySet<Score>>;
+  /** The scores of these calls, by `callKey`: the newest of each name, source and id. */
+  scoresOf(calls: readonly Call[]): Promise<ReadonlyMap<string, readonly Score[]>>;
+  /** What the calls of a selection were scored, as far as they are kept one by one. */
+  scoreMeans(question: ScoresQuestion): Promise<readonly ScoreMean[]>;
 
   close(): Promise<void>;
 }
@@ -157,6 +166,23 @@ export interface CallsQuestion extends CallSelection {
   readonly limit: number;
   /** Opaque; from `CallsPage.nextCursor`. */
   readonly cursor: string | null;
+}
+
+export interface ScoresQuestion extends CallSelection {
+  readonly name?: string;
+  readonly by: "prompt" | "version" | "model" | null;
+}
+
+export interface ScoreMean {
+  /** Value of `by`; null without `by` or where calls have none. */
+  readonly group: string | null;
+  readonly name: string;
+  readonly source: ScoreSource | null;
+  /** Scores with a value. */
+  readonly n: number;
+  readonly mean: number | null;
+  /** Part of them that is 1, where all are 0 or 1. */
+  readonly share: number | null;
 }
 
 export interface CallsPage {

@@ -61,12 +61,17 @@ export class ProfiledCall implements CallObserver {
   ): Result {
     try {
       const result = this.#span === null ? method() : insideSpan(this.#span, method);
-      const given = neverThrow(() => watch(result, { callId: this.#id }), UNWATCHED);
+      const given = neverThrow(() => watch(result, this.newToken()), UNWATCHED);
       return given === UNWATCHED ? this.#unwatched(result) : given;
     } catch (error) {
       this.onError(error);
       throw error;
     }
+  }
+
+  /** To be held by whatever the answer can be read through. */
+  newToken(): ReadToken {
+    return { callId: this.#id };
   }
 
   get stream(): boolean {

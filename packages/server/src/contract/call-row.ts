@@ -1,5 +1,6 @@
 import { ERROR_CLASSES, PROMPT_SOURCES, SEGMENT_KINDS, TOKEN_SOURCES } from "@promptprof/model";
 import { Type, type Static } from "typebox";
+import { CallScore } from "./scores.ts";
 import { count, nanoUsd, nullable, oneOf, time } from "./shapes.ts";
 
 export const Cost = Type.Object({
@@ -89,7 +90,7 @@ export const CallRow = Type.Object({
       tokens: nullable(Type.Integer()),
     }),
   ),
-  scores: Type.Array(Type.Object({ name: Type.String(), value: Type.Number(), source: Type.String() })),
+  scores: Type.Array(CallScore),
   dialect: Type.String(),
   tags: Type.Array(Type.String()),
   experiment: nullable(Type.String()),

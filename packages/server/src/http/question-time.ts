@@ -22,7 +22,8 @@ export function questionRange(
   return { from, to };
 }
 
-function readTime(name: string, text: string, mistakes: string[]): number {
+/** Epoch ms; NaN, and a line among the mistakes, where the text is no time of 1970 to 2100. */
+export function readTime(name: string, text: string, mistakes: string[]): number {
   const time = /^\d{1,16}$/.test(text) ? Number(text) : ISO_8601.test(text) ? Date.parse(text) : Number.NaN;
   if (Number.isNaN(time)) {
     const example = "2026-11-24T00:00:00Z";

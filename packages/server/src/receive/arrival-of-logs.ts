@@ -1,4 +1,5 @@
 import { createHmac, randomBytes } from "node:crypto";
+import type { Score } from "@promptprof/model";
 import {
   decodeLogs,
   type BodyEncoding,
@@ -16,6 +17,8 @@ import { textsOfEvent, type UncountedEvent } from "./uncounted-texts.ts";
 
 /** What a request of log records brings. */
 export interface ArrivalOfLogs extends Arrival {
+  /** As they came; they have not passed the door yet. */
+  readonly scores: readonly Score[];
   /** For the sender: also the records that cannot be read, of which nobody knows whether they were about calls. */
   readonly rejected: Readonly<Record<string, number>>;
 }
@@ -23,7 +26,7 @@ export interface ArrivalOfLogs extends Arrival {
 /**
  * Reads a request of log records. The ledger is about calls, so it only counts the events of the conventions: those
  * that claim a call, those that do but are broken, and those that tell of one. Everything else that a program logs is
- * no business of a profiler and counts nowhere.
+ * no business of a profiler and counts nowhere, and scores are no calls.
  *
  * @throws MalformedBodyError when nothing of the body can be read
  */
@@ -34,11 +37,15 @@ export async function arrivalOfLogs(
 ): Promise<ArrivalOfLogs> {
   const { records, rejected: unreadable } = decodeLogs(body, encoding);
   const broken: Record<string, number> = {};
+  const unusable: Record<string, number> = {};
   const readings: ReadRecord[] = [];
+  const scores: Score[] = [];
   let notCalls = 0;
   for (const record of records) {
     const reading = observeLog(record, now);
-    if (reading?.kind === "rejected") broken[reading.reason] = (broken[reading.reason] ?? 0) + 1;
+    if (reading?.kind === "score") scores.push(reading.score);
+    else if (reading?.kind === "rejected_score") countOne(unusable, reading.reason);
+    else if (reading?.kind === "rejected") countOne(broken, reading.reason);
     else if (reading !== null && reading.kind !== "call") notCalls += 1;
     if (reading?.kind === "call" || reading?.kind === "facts") readings.push({ record, reading });
   }
@@ -49,8 +56,13 @@ export async function arrivalOfLogs(
   return {
     counts: { calls: calls.length, contexts: facts.length, notCalls, rejected: broken, clientDrops: 0 },
     observations: [...calls, ...facts].map(admit),
-    rejected: addReasons({ ...unreadable }, broken),
+    rejected: addReasons(addReasons({ ...unreadable }, broken), unusable),
+    scores,
   };
+}
+
+function countOne(reasons: Record<string, number>, reason: string): void {
+  reasons[reason] = (reasons[reason] ?? 0) + 1;
 }
 
 interface ReadRecord {

@@ -1,4 +1,4 @@
-import type { Call, Note } from "@promptprof/model";
+import type { Call, Note, Score } from "@promptprof/model";
 import type { Inherited, ToldFields } from "@promptprof/otlp";
 
 /** Names, ids and models are far below this; what is longer is text that got into the wrong attribute. */
@@ -63,6 +63,18 @@ export function boundTold(told: ToldFields): ToldFields {
     typeof value === "string" ? boundText(value) : value,
   ]);
   return Object.fromEntries(bounded);
+}
+
+/** A score, its texts bounded in the same way. */
+export function boundScore(score: Score): Score {
+  return {
+    ...score,
+    project: boundText(score.project),
+    name: boundText(score.name),
+    label: boundNullable(score.label),
+    id: boundNullable(score.id),
+    responseId: boundNullable(score.responseId),
+  };
 }
 
 export function boundText(text: string): string {

@@ -1,6 +1,6 @@
-import type { Call } from "@promptprof/model";
+import type { Call, Score } from "@promptprof/model";
 import type { Inherited, Observation } from "@promptprof/otlp";
-import { boundCall, boundInherited, boundText, boundTold } from "./bound-texts.ts";
+import { boundCall, boundInherited, boundScore, boundText, boundTold } from "./bound-texts.ts";
 import type { UserHash } from "./user-key.ts";
 
 export interface DoorOptions {
@@ -24,6 +24,17 @@ export function door(options: DoorOptions): (observation: Observation) => Observ
     return observation.kind === "call"
       ? { ...observation, call: admitCall(observation.call, options), scope }
       : { ...observation, told: boundTold(observation.told), scope };
+  };
+}
+
+/** The door for scores, which hold no user: texts are bounded, and every score has a project. */
+export function scoreDoor({
+  project,
+  unnamedProject,
+}: Pick<DoorOptions, "project" | "unnamedProject">): (score: Score) => Score {
+  return (score) => {
+    const bounded = boundScore(score);
+    return bounded.project === unnamedProject ? { ...bounded, project } : bounded;
   };
 }
 

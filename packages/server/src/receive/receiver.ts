@@ -1,9 +1,11 @@
+import type { Score } from "@promptprof/model";
 import type { BodyEncoding, Observation } from "@promptprof/otlp";
 import type { Estimator } from "../estimate/estimator.ts";
 import { receivedOf, type BatchCounts } from "../journal/batch-counts.ts";
 import type { Arrival, BatchWriter } from "../journal/batch-writer.ts";
 import { JournalFullError } from "../journal/journal-errors.ts";
 import type { Journal } from "../journal/journal.ts";
+import type { ScoreWriter } from "../scores/score-writer.ts";
 import { arrivalOfLogs } from "./arrival-of-logs.ts";
 import { arrivalOfTraces } from "./arrival-of-traces.ts";
 import type { ArrivalOptions } from "./arrival-options.ts";
@@ -11,7 +13,9 @@ import type { ArrivalOptions } from "./arrival-options.ts";
 export interface ReceiverOptions {
   readonly journal: Journal;
   readonly writer: BatchWriter;
+  readonly scoreWriter: ScoreWriter;
   readonly admit: (observation: Observation) => Observation;
+  readonly admitScore: (score: Score) => Score;
   /** Bytes that may wait on the disk. */
   readonly waitingBytesMax: number;
   readonly now: () => number;
@@ -46,12 +50,15 @@ export class Receiver {
    * @returns what of the request cannot be taken, by reason, once the rest is durable. A request of plain log lines,
    * as most are, writes nothing.
    * @throws JournalFullError when too much waits or the disk takes no more; then nothing of the request counts
+   * @throws StoreUnavailableError when it brings scores and the store takes none now; nothing of it counts either
    * @throws MalformedBodyError
    */
   async receiveLogs(body: Uint8Array, encoding: BodyEncoding): Promise<Readonly<Record<string, number>>> {
     return this.#track(async (options) => {
       const arrival = await arrivalOfLogs(body, encoding, options);
-      const { counts, observations, rejected } = arrival;
+      const { counts, observations, rejected, scores } = arrival;
+      // Before the calls: sent again after a refusal, a score changes nothing, and a call counts as a duplicate.
+      await this.#options.scoreWriter.add(scores.map(this.#options.admitScore));
       if (observations.length + counts.notCalls + receivedOf(counts) === 0) return rejected;
       this.assertRoom();
       await this.#write(arrival);

@@ -15,6 +15,7 @@ import { metricsRoute } from "./metrics.ts";
 import { openApiRoute } from "./openapi.ts";
 import { promptsRoute } from "./prompts.ts";
 import { repriceRoute } from "./reprice.ts";
+import { giveScoresRoute, scoresRoute } from "./scores.ts";
 import { seriesRoute } from "./series.ts";
 import { totalsRoute } from "./totals.ts";
 import { tracesRoute } from "./traces.ts";
@@ -29,6 +30,9 @@ export async function addRoutes(app: App, services: Services, webRoot: string | 
     },
   });
   await app.register(async (scope) => otlpRoutes(scope, services));
+  await app.register(async (scope) =>
+    giveScoresRoute(scope.withTypeProvider<TypeBoxTypeProvider>(), services),
+  );
   await app.register(async (scope) => apiRoutes(scope.withTypeProvider<TypeBoxTypeProvider>(), services));
   healthRoutes(app, services);
   await servePages(app, webRoot);
@@ -43,7 +47,7 @@ function otlpRoutes(app: FastifyInstance, services: Services): void {
 }
 
 function apiRoutes(app: App, services: Services): void {
-  // No question has a body; what a client sends with a POST anyway (curl -d "") is no reason to refuse it.
+  // No question of these has a body; what a client sends with a POST anyway (curl -d "") is no reason to refuse it.
   app.removeAllContentTypeParsers();
   app.addContentTypeParser("*", { parseAs: "buffer" }, (_request, _body, done) => done(null));
   promptsRoute(app, services);
@@ -51,6 +55,7 @@ function apiRoutes(app: App, services: Services): void {
   versionsRoute(app, services);
   seriesRoute(app, services);
   callsRoute(app, services);
+  scoresRoute(app, services);
   ledgerRoute(app, services);
   unpricedRoute(app, services);
   repriceRoute(app, services);

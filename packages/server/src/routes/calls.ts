@@ -1,4 +1,4 @@
-import type { Call } from "@promptprof/model";
+import { type Call, callKey, type Score } from "@promptprof/model";
 import { CallsAnswer, CallsQuestion, type CallRow } from "../contract.ts";
 import type { App } from "../http/app.ts";
 import { questionSelection } from "../http/question-selection.ts";
@@ -19,16 +19,18 @@ export function callsRoute(app: App, { store, now }: Services): void {
       limit,
       cursor,
     });
-    return { calls: page.calls.map(callRow), nextCursor: page.nextCursor };
+    const scores = await store.scoresOf(page.calls);
+    const rows = page.calls.map((call) => callRow(call, scores.get(callKey(call)) ?? []));
+    return { calls: rows, nextCursor: page.nextCursor };
   });
 }
 
-function callRow(call: Call): CallRow {
+function callRow(call: Call, scores: readonly Score[]): CallRow {
   return {
     ...call,
     startTime: iso(call.startTime),
     segments: [...call.segments],
-    scores: [],
+    scores: scores.map(({ name, value, label, source }) => ({ name, value, label, source })),
     tags: [...call.tags],
     notes: [...call.notes],
   };

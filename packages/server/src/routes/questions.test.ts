@@ -217,9 +217,18 @@ test("OpenAPI is made from the same schemas", async () => {
   const { openapi, paths } = await ask<Document>("openapi.json");
   expect(openapi).toBe("3.1.0");
   expect(Object.keys(paths).toSorted()).toEqual(
-    ["calls", "flush", "ledger", "prompts", "reprice", "series", "totals", "unpriced", "versions"].map(
-      (name) => `/api/v1/${name}`,
-    ),
+    [
+      "calls",
+      "flush",
+      "ledger",
+      "prompts",
+      "reprice",
+      "scores",
+      "series",
+      "totals",
+      "unpriced",
+      "versions",
+    ].map((name) => `/api/v1/${name}`),
   );
   expect(paths["/api/v1/calls"]?.["get"]?.parameters?.map(({ name }) => name)).toContain("cursor");
   expect(JSON.stringify(paths["/api/v1/ledger"]?.["get"]?.responses)).toContain("acknowledged and durable");

@@ -119,7 +119,7 @@ function expectedOf(schema: TSchema | undefined): string {
 }
 
 /** A wrong value as it is quoted in a message: short, and on one line. */
-function shown(value: unknown): string {
+export function shown(value: unknown): string {
   const text = typeof value === "number" ? String(value) : (JSON.stringify(value) ?? "nothing");
   return text.length <= 60 ? text : `${text.slice(0, 57)}...`;
 }

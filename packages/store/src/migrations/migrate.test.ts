@@ -104,6 +104,22 @@ test("a store of before sound and tiers keeps its calls, and its rollups go on c
     }
   }));
 
+test("a store of before the facts of collectors keeps its calls, and what they did not say is unknown", () =>
+  withEngine(async (engine) => {
+    await migrate(engine, MIGRATIONS.slice(0, 6));
+    await engine.execute(
+      `INSERT INTO calls (project, operation, trace_id, span_id, start_time, token_source, pricing_status, batch)
+       SELECT 'shop', 'chat', generateUUIDv4(), 1, now64(6) - 60, 'absent', 'unpriced', toUnixTimestamp(now()) * 1000000`,
+    );
+    await migrate(engine);
+    const store = await storeOn(engine);
+    const { calls } = await store.calls({ from: 0, to: Date.now(), limit: 10, cursor: null });
+    expect(calls).toMatchObject([
+      { headersMs: null, gaps: null, rateLimit: null, requestId: null, gitCommit: null },
+    ]);
+    expect(await store.scoresOf(calls)).toEqual(new Map());
+  }));
+
 test("refuses a store of a newer version with what to do", () =>
   withEngine(async (engine) => {
     const future = { version: 99, name: "future", statements: [] };

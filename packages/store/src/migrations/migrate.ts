@@ -8,6 +8,7 @@ import { audioAndTierMigration } from "./0004-audio-and-tier.ts";
 import { doubtsMigration } from "./0005-doubts.ts";
 import { priceCorrectionsMigration } from "./0006-price-corrections.ts";
 import { factsOfCallsMigration } from "./0007-facts-of-calls.ts";
+import { scoresMigration } from "./0008-scores.ts";
 import type { Migration } from "./migration.ts";
 
 export const MIGRATIONS: readonly Migration[] = [
@@ -18,6 +19,7 @@ export const MIGRATIONS: readonly Migration[] = [
   doubtsMigration,
   priceCorrectionsMigration,
   factsOfCallsMigration,
+  scoresMigration,
 ];
 
 /**

@@ -8,6 +8,7 @@ import { reasonWords } from "../shell/ledger-words.ts";
 import { answerFields, originFields, timingFields } from "./collected-fields.ts";
 import { CostTable } from "./cost-table.tsx";
 import { noteSentence } from "./note-sentence.ts";
+import { scoreFields } from "./score-fields.ts";
 import { SegmentsBar } from "./segments-bar.tsx";
 import style from "./call-detail.module.css";
 
@@ -149,10 +150,5 @@ function Notes({ notes }: { readonly notes: readonly string[] }): ReactElement |
 
 function Scores({ scores }: Pick<CallRow, "scores">): ReactElement | null {
   if (scores.length === 0) return null;
-  return (
-    <Fields
-      title="Scores"
-      fields={scores.map(({ name, value, source }) => [name, `${value} by ${source}`])}
-    />
-  );
+  return <Fields title="Scores" fields={scoreFields(scores)} />;
 }
