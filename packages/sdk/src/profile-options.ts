@@ -28,6 +28,9 @@ export interface ProfileOptions {
 /** Options with the environment read and defaults filled in. */
 export interface Settings {
   readonly endpoint: string;
+  /** Whole URLs, where OpenTelemetry's environment has them for one signal and the endpoint is not chosen. */
+  readonly tracesUrl: string | null;
+  readonly logsUrl: string | null;
   readonly project: string;
   readonly service: string | null;
   readonly environment: string | null;
@@ -46,13 +49,14 @@ const DEFAULT_ENDPOINT = "http://127.0.0.1:4318";
  * where that matters, to the same value everywhere.
  */
 export function settingsOf(options: ProfileOptions, environment: NodeJS.ProcessEnv): Settings {
+  const chosen = options.endpoint ?? read(environment, "PROMPTPROF_ENDPOINT");
+  const urlOf = (signal: string): string | null =>
+    chosen === undefined ? (read(environment, `OTEL_EXPORTER_OTLP_${signal}_ENDPOINT`) ?? null) : null;
   const project = options.project ?? read(environment, "PROMPTPROF_PROJECT") ?? "default";
   return {
-    endpoint:
-      options.endpoint ??
-      read(environment, "PROMPTPROF_ENDPOINT") ??
-      read(environment, "OTEL_EXPORTER_OTLP_ENDPOINT") ??
-      DEFAULT_ENDPOINT,
+    endpoint: chosen ?? read(environment, "OTEL_EXPORTER_OTLP_ENDPOINT") ?? DEFAULT_ENDPOINT,
+    tracesUrl: urlOf("TRACES"),
+    logsUrl: urlOf("LOGS"),
     project,
     service: options.service ?? null,
     environment: options.environment ?? null,

@@ -1,17 +1,17 @@
 import {
   segmentsOfMessages,
   textOfMessage,
+  type RequestFacts,
   type RequestMessage,
   type SegmentHasher,
   type TextSegment,
 } from "@promptprof/anatomy";
 import { isRecord } from "../is-record.ts";
 import { renderedFrom, type PromptIdentity } from "../rendered-messages.ts";
-import type { CallRecord } from "./call-record.ts";
 
 /** The segments of a call as the span carries them: four lists of equal length, in the order of the prompt. */
 export interface Anatomy {
-  readonly prompt: PromptIdentity | null;
+  prompt: PromptIdentity | null;
   readonly paths: string[];
   readonly kinds: string[];
   readonly hashes: string[];
@@ -24,17 +24,16 @@ export interface Anatomy {
  * history behind them, say) and when the array was copied; a rendered message whose text was changed since is
  * counted as written by hand. Of two prompts in one call the first one names it.
  */
-export function anatomyOf(call: CallRecord, hasher: SegmentHasher): Anatomy {
+export function anatomyOf(request: RequestFacts, hasher: SegmentHasher): Anatomy {
   const anatomy: Anatomy = { prompt: null, paths: [], kinds: [], hashes: [], weights: [] };
-  let prompt: PromptIdentity | null = null;
   let byHand: RequestMessage[] = [];
   const addByHand = (): void => {
     for (const segment of segmentsOfMessages(byHand)) add(anatomy, segment, hasher);
     byHand = [];
   };
-  for (const message of call.messages) {
+  for (const message of request.messages) {
     const rendered = isRecord(message.source) ? renderedFrom(message.source) : undefined;
-    prompt ??= rendered?.prompt ?? null;
+    anatomy.prompt ??= rendered?.prompt ?? null;
     if (rendered === undefined || rendered.content !== textOfMessage(message.source)) {
       byHand.push(message);
       continue;
@@ -43,8 +42,8 @@ export function anatomyOf(call: CallRecord, hasher: SegmentHasher): Anatomy {
     for (const segment of rendered.segments) add(anatomy, segment, hasher);
   }
   addByHand();
-  addTools(anatomy, call.tools, hasher);
-  return { ...anatomy, prompt };
+  addTools(anatomy, request.tools, hasher);
+  return anatomy;
 }
 
 function add(anatomy: Anatomy, { path, kind, text }: TextSegment, hasher: SegmentHasher): void {

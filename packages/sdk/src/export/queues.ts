@@ -1,5 +1,7 @@
 import type { Settings } from "../profile-options.ts";
-import { createOtlpSender } from "./otlp-sender.ts";
+import { encodeRequest } from "./encode-request.ts";
+import { otlpTarget } from "./otlp-target.ts";
+import { postOtlp } from "./post-otlp.ts";
 import { SpanQueue } from "./span-queue.ts";
 
 /** One queue for each place and resource that spans go to: many clients of a program share it. */
@@ -8,25 +10,26 @@ const queues = new Map<string, SpanQueue>();
 const LAST_CHANCE_MS = 1000;
 
 export function queueFor(settings: Settings): SpanQueue {
-  const key = JSON.stringify([settings.endpoint, settings.service, settings.environment]);
+  const target = otlpTarget(settings, process.env);
+  const key = JSON.stringify(target);
   const known = queues.get(key);
   if (known !== undefined) return known;
   if (queues.size === 0) process.once("beforeExit", () => void flushQueues(LAST_CHANCE_MS));
-  const queue = new SpanQueue(createOtlpSender(settings));
+  const queue = new SpanQueue((spans) =>
+    postOtlp(target.tracesUrl, encodeRequest(target.resource, spans), target),
+  );
   queues.set(key, queue);
   return queue;
 }
 
-/** Sends what is waiting; gives up waiting after `timeoutMs`, but not sending. */
-export async function flushQueues(timeoutMs: number): Promise<void> {
-  const all = Promise.all([...queues.values()].map((queue) => queue.flush()));
-  await Promise.race([all, after(timeoutMs)]);
+/** Sends what is waiting; whether all of it arrived within `timeoutMs`. Goes on trying after that. */
+export async function flushQueues(timeoutMs: number): Promise<boolean> {
+  const flushed = await Promise.all([...queues.values()].map((queue) => queue.flush(timeoutMs)));
+  return flushed.every(Boolean);
 }
 
-function after(timeoutMs: number): Promise<void> {
-  return new Promise((resolve) => {
-    setTimeout(resolve, timeoutMs).unref();
-  });
+export function waitingCalls(): number {
+  return [...queues.values()].reduce((sum, { waiting }) => sum + waiting, 0);
 }
 
 /** Forgets the queues; a client that is profiled after this gets a new one. */

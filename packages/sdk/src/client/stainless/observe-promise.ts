@@ -1,10 +1,12 @@
-import { isRecord } from "../is-record.ts";
-import { neverThrow } from "../never-throw.ts";
-import { observeStream } from "./observe-stream.ts";
-import type { Reading } from "./reading.ts";
+import { endWhenUnread } from "../../call/open-calls.ts";
+import { isRecord } from "../../is-record.ts";
+import { neverThrow } from "../../never-throw.ts";
+import type { AnswerHead } from "../call-observer.ts";
+import { observeStream } from "../observe-stream.ts";
+import type { Reading } from "../reading.ts";
 
 /**
- * The parts of the openai package's APIPromise that all else of it is made from, as of 6.x and 7.x. `then`, `catch`
+ * The parts of APIPromise that all else of it is made from, in openai 6.x and 7.x and @anthropic-ai/sdk 0.x and 1.x. `then`, `catch`
  * and `finally` read the answer by `parseResponse`, once, and wait for `responsePromise`, as `asResponse` does.
  * Helpers take the promise further by `_thenUnwrap`: in 6.x a method that does the same, in 7.x an own function
  * that starts over from what the promise was made with.
@@ -28,13 +30,15 @@ interface RawWish {
 /**
  * Watches what comes of a call. The promise stays the same object of the same class; it is as lazy as before, and
  * an error that nobody handles stays unhandled. Returns false, with nothing changed, for another kind of promise.
+ *
+ * @param onRawWanted the caller wants to read the raw response by itself: what we added to the request must go
  */
-export function observePromise(promise: unknown, reading: Reading): boolean {
+export function observePromise(promise: unknown, reading: Reading, onRawWanted: () => void): boolean {
   if (!isApiPromise(promise)) return false;
   const raw: RawWish = { answered: false, wanted: false };
   watchResponse(promise, reading, raw);
   watchParse(promise, reading);
-  watchRaw(promise, reading, raw);
+  watchRaw(promise, reading, raw, onRawWanted);
   if (Object.hasOwn(promise, "_thenUnwrap")) watchThenUnwrap(promise, reading);
   return true;
 }
@@ -49,12 +53,14 @@ function isApiPromise(promise: unknown): promise is ApiPromise {
   );
 }
 
-function watchResponse(promise: ApiPromise, { observer }: Reading, raw: RawWish): void {
+function watchResponse(promise: ApiPromise, reading: Reading, raw: RawWish): void {
+  const { observer } = reading;
   promise.responsePromise = promise.responsePromise.then(
     (props) => {
       raw.answered = true;
-      observer.onResponse(statusOf(props));
+      observer.onResponse(headOf(props));
       if (raw.wanted) observer.onRawTaken();
+      else if (promise.parsedPromise === undefined && !reading.begun) endWhenUnread(reading.token);
       return props;
     },
     (error: unknown) => {
@@ -97,7 +103,7 @@ function watchThenUnwrap(promise: ApiPromise, reading: Reading): void {
       see(result, reading);
       return transform(result, props);
     });
-    observePromise(next, reading);
+    observePromise(next, reading, () => {});
     // The new promise starts over, so an error is for whoever holds it: ours must not count as unhandled beside it.
     promise.responsePromise.catch(() => {});
     return next;
@@ -105,12 +111,12 @@ function watchThenUnwrap(promise: ApiPromise, reading: Reading): void {
 }
 
 /** `withResponse` also asks for the raw response, but only after it has begun to parse. */
-function watchRaw(promise: ApiPromise, reading: Reading, raw: RawWish): void {
+function watchRaw(promise: ApiPromise, reading: Reading, raw: RawWish, onRawWanted: () => void): void {
   const { asResponse } = promise;
   const value = function (this: unknown): Promise<unknown> {
     if (promise.parsedPromise === undefined && !reading.begun) {
       raw.wanted = true;
-      reading.observer.onRawWanted();
+      onRawWanted();
       if (raw.answered) reading.observer.onRawTaken();
     }
     return Reflect.apply(asResponse, this, []);
@@ -118,7 +124,13 @@ function watchRaw(promise: ApiPromise, reading: Reading, raw: RawWish): void {
   Object.defineProperty(promise, "asResponse", { value, configurable: true, writable: true });
 }
 
-function statusOf(props: unknown): number | null {
+/** A host may give the client a `fetch` whose answers are of a class of its own. */
+function headOf(props: unknown): AnswerHead {
   const response = isRecord(props) ? props["response"] : null;
-  return isRecord(response) && typeof response["status"] === "number" ? response["status"] : null;
+  if (!isRecord(response)) return { httpStatus: null, header: null };
+  const { status, headers } = response;
+  return {
+    httpStatus: typeof status === "number" ? status : null,
+    header: headers instanceof Headers ? (name) => headers.get(name) : null,
+  };
 }

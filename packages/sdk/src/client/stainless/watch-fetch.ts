@@ -1,10 +1,11 @@
-import { isRecord, type Fields } from "../is-record.ts";
-import { neverThrow } from "../never-throw.ts";
-import { isRefusal } from "./ask-for-usage.ts";
+import { isRecord, type Fields } from "../../is-record.ts";
+import { neverThrow } from "../../never-throw.ts";
+import type { CallObserver } from "../call-observer.ts";
+import { isRefusal } from "../openai/ask-for-usage.ts";
 
 /** What a call wants to know of its HTTP requests. */
 export interface FetchObserver {
-  readonly onAttempt: () => void;
+  readonly call: Pick<CallObserver, "onAttempt" | "onAttemptEnd">;
   /** The request's body as the caller meant it, when the server refuses what we added; null = we added nothing. */
   readonly onRefusal: (() => string) | null;
 }
@@ -37,33 +38,33 @@ function watched(original: Fetch): Fetch {
   const fetch: Fetch = function (...args) {
     const observer = observerOf(args[1]);
     if (observer === undefined) return Reflect.apply(original, this, args);
-    neverThrow(observer.onAttempt, undefined);
-    const response = Reflect.apply(original, this, args);
-    if (observer.onRefusal === null) return response;
-    return unlessRefused(
-      response,
-      observer,
-      (url, init, ...more) => Reflect.apply(original, this, [url, init, ...more]),
-      args,
-    );
+    const attempt = (...request: Parameters<Fetch>): Promise<Response> =>
+      observed(observer, () => Reflect.apply(original, this, request));
+    return observer.onRefusal === null ? attempt(...args) : unlessRefused(observer, attempt, args);
   };
   watching.add(fetch);
   return fetch;
 }
 
+async function observed({ call }: FetchObserver, request: () => Promise<Response>): Promise<Response> {
+  neverThrow(call.onAttempt, undefined);
+  try {
+    return await request();
+  } finally {
+    neverThrow(call.onAttemptEnd, undefined);
+  }
+}
+
 /** The server's answer, or its answer to the same request without our addition. */
 async function unlessRefused(
-  response: Promise<Response>,
   observer: FetchObserver,
-  again: Fetch,
+  attempt: (...request: Parameters<Fetch>) => Promise<Response>,
   [url, init, ...more]: Parameters<Fetch>,
 ): Promise<Response> {
-  const answer = await response;
+  const answer = await attempt(url, init, ...more);
   if (!(await isRefusal(answer))) return answer;
   const body = neverThrow(() => observer.onRefusal?.(), undefined);
-  if (body === undefined) return answer;
-  neverThrow(observer.onAttempt, undefined);
-  return again(url, { ...(isRecord(init) ? init : {}), body }, ...more);
+  return body === undefined ? answer : attempt(url, { ...(isRecord(init) ? init : {}), body }, ...more);
 }
 
 function hasFetch(client: object): client is { fetch: Fetch } {

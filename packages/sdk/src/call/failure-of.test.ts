@@ -1,7 +1,7 @@
 import OpenAI from "openai";
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { classifyCode, classifyError } from "./classify-error.ts";
+import { failureOf } from "./failure-of.ts";
 
 /** As the client makes it from an answer. */
 function answered(status: number, code?: string): Error {
@@ -28,19 +28,13 @@ test.each([
   [new TypeError("terminated", { cause: { code: "UND_ERR_SOCKET" } }), "network", "TypeError", null],
   [new SyntaxError("secret"), "other", "SyntaxError", null],
 ])("%s is %s", (error, errorClass, errorType, httpStatus) => {
-  expect(classifyError(error)).toEqual({ errorClass, errorType, httpStatus });
-});
-
-test("an error that came as data goes by its code", () => {
-  expect(classifyCode("rate_limit_exceeded").errorClass).toBe("rate_limit");
-  expect(classifyCode("server_error")).toMatchObject({ errorClass: "other", errorType: "server_error" });
-  expect(classifyCode(null).errorType).toBe("_OTHER");
+  expect(failureOf(error)).toEqual({ errorClass, errorType, httpStatus });
 });
 
 test("anything that can be thrown has a class", () => {
   fc.assert(
     fc.property(fc.anything(), (thrown) => {
-      expect(classifyError(thrown).errorType).not.toBe("");
+      expect(failureOf(thrown).errorType).not.toBe("");
     }),
   );
 });
