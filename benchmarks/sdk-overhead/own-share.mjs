@@ -1,12 +1,13 @@
 import { Session } from "node:inspector/promises";
 
 const INTERVAL_US = 100;
-/** Frames of the observed client and of the fetch it calls: not ours, though ours are above them in the stack. */
+/** The observed client, and the fetch that it calls: no part of what observes it, though that stands above it in the stack. */
 const CLIENT = /\/node_modules\/openai\/|^node:internal\/deps\/undici|client-process\.mjs/;
-const OURS = /\/packages\/(sdk|model|anatomy)\/|\/node_modules\/@(promptprof|opentelemetry)\//;
+/** All other code that is not Node's: a package of ours, a peer's, or OpenTelemetry's. */
+const OBSERVER = /\/packages\/|\/node_modules\/|\/peers\//;
 
 /**
- * The share of a process's time that a sampled CPU profile finds in our own frames, and in these with what they call in
+ * The share of a process's time that a sampled CPU profile finds in the observer's own frames, and in these with what they call in
  * Node itself (JSON, sockets). Not in it: garbage collection, and callbacks that start in Node. A share, because the
  * profile's clock runs on while another process has the processor.
  *
@@ -31,8 +32,8 @@ function shareOf({ nodes, samples, timeDeltas }) {
   for (const [i, id] of samples.entries()) {
     const { url, functionName } = byId.get(id).callFrame;
     if (functionName !== "(idle)") us.busy += timeDeltas[i];
-    if (OURS.test(url)) us.self += timeDeltas[i];
-    if (owners.get(id) === "ours") us.withCalled += timeDeltas[i];
+    if (ownerOf(url) === "observer") us.self += timeDeltas[i];
+    if (owners.get(id) === "observer") us.withCalled += timeDeltas[i];
   }
   return { self: us.self / us.busy, withCalled: us.withCalled / us.busy };
 }
@@ -40,12 +41,16 @@ function shareOf({ nodes, samples, timeDeltas }) {
 /** Whose work each node is: its own file's, else that of whoever called it. */
 function ownersOf(root, byId) {
   const owners = new Map();
-  const open = [[root, "other"]];
+  const open = [[root, "nobody"]];
   for (const [node, caller] of open) {
-    const { url } = node.callFrame;
-    const owner = OURS.test(url) ? "ours" : CLIENT.test(url) ? "client" : caller;
+    const owner = ownerOf(node.callFrame.url) ?? caller;
     owners.set(node.id, owner);
     for (const child of node.children ?? []) open.push([byId.get(child), owner]);
   }
   return owners;
+}
+
+function ownerOf(url) {
+  if (CLIENT.test(url)) return "client";
+  return OBSERVER.test(url) ? "observer" : null;
 }
