@@ -1,10 +1,13 @@
 export type { TemplatePlace, Variables } from "@promptprof/anatomy";
 export type { CallContext } from "./call/with-context.ts";
-export type { ProfileOptions } from "./profile-options.ts";
+export type { Content, ProfileOptions } from "./profile-options.ts";
 export type { Prompt, PromptMessage, PromptTemplateMessage } from "./prompt.ts";
 export { TemplateError } from "@promptprof/anatomy";
 export { withContext } from "./call/with-context.ts";
 export type { Flushed } from "./flush.ts";
 export { flush, shutdown } from "./flush.ts";
 export { profile } from "./profile.ts";
+export type { ScoreOptions, ScoreSource } from "./scores/score.ts";
+export { score } from "./scores/score.ts";
+export { callIdOf } from "./scores/scored-call.ts";
 export { prompt } from "./prompt.ts";

@@ -109,6 +109,7 @@ function addAnatomy(attributes: Attributes, anatomy: Anatomy): void {
   attributes[PROMPTPROF.segmentKinds] = anatomy.kinds;
   attributes[PROMPTPROF.segmentHashes] = anatomy.hashes;
   attributes[PROMPTPROF.segmentWeights] = anatomy.weights;
+  if (anatomy.texts !== null) attributes[PROMPTPROF.segmentTexts] = anatomy.texts;
 }
 
 function set(attributes: Attributes, name: string, value: string | number | null): void {
