@@ -4,7 +4,7 @@
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { startProcess } from "./process.mjs";
-import { asFastAsItCan, constantRate, firstBytes, newAgent, send } from "./proxy/load.mjs";
+import { asFastAsItCan, constantRate, firstBytes, newAgent, send, sent } from "./proxy/load.mjs";
 import { residentMiB, startTargets } from "./proxy/targets.mjs";
 import { report } from "./report.mjs";
 import { median, quantile } from "./spread.mjs";
@@ -164,8 +164,11 @@ async function reportLedger(targets) {
   const ours = targets.find(({ name }) => name === "promptprof serve");
   if (ours === undefined) return;
   const answer = await fetch(new URL("/api/v1/flush", ours.url), { method: "POST" });
+  if (!answer.ok) throw new Error(`promptprof's ledger: ${answer.status} ${await answer.text()}`);
   const { received, stored, waiting } = await answer.json();
-  console.log(`promptprof's ledger: ${received} calls received, ${stored} stored, ${waiting} waiting`);
+  console.log(
+    `promptprof's ledger of ${sent.get(ours.url.href)} requests: ${received} received, ${stored} stored, ${waiting} waiting`,
+  );
 }
 
 function rotated(targets, round) {

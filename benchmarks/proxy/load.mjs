@@ -18,6 +18,9 @@ const BODIES = {
 /** Timers are late by a millisecond or so; what is due sooner is waited for turn by turn. */
 const TIMER_MS = 1.5;
 
+/** Requests by the URL that they went to. */
+export const sent = new Map();
+
 export function newAgent() {
   return new Agent({ keepAlive: true, maxSockets: Infinity });
 }
@@ -29,6 +32,7 @@ export function newAgent() {
  */
 export function send({ url, headers }, agent, kind) {
   const body = BODIES[kind];
+  sent.set(url.href, (sent.get(url.href) ?? 0) + 1);
   return new Promise((resolve, reject) => {
     const options = {
       method: "POST",
@@ -40,7 +44,7 @@ export function send({ url, headers }, agent, kind) {
         ...headers,
       },
     };
-    const sent = request(url, options, (answer) => {
+    const outgoing = request(url, options, (answer) => {
       const hash = createHash("sha256");
       let firstByteAt = 0;
       answer.on("data", (chunk) => {
@@ -57,8 +61,8 @@ export function send({ url, headers }, agent, kind) {
         }),
       );
     });
-    sent.on("error", reject);
-    sent.end(body);
+    outgoing.on("error", reject);
+    outgoing.end(body);
   });
 }
 
