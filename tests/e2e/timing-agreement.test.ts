@@ -42,19 +42,24 @@ describe.skipIf(missing("data/model/stories260K.bin", "data/model/tok512.bin"))(
     });
 
     // On a busy machine two processes wait for each other, and what waits is no measurement of ours: so much as the watch
-    // on the socket is off is taken from what the SDK is off. On a quiet machine that is nothing.
-    test(`agree within ${WITHIN_MS} ms at the 95th percentile over ${STREAMS} streams`, async () => {
-      const views = await viewsOf(STREAMS);
-      const p95 = (of: (view: Views, time: keyof Times) => number): Times => atP95(views, of);
-      const off = p95(({ sdk, server }, time) => Math.abs(sdk[time] - server[time]));
-      const machine = p95(({ socket, server }, time) => Math.abs(socket[time] - server[time]));
-      const ours = p95(
-        ({ sdk, socket, server }, time) =>
-          Math.abs(sdk[time] - server[time]) - Math.abs(socket[time] - server[time]),
-      );
-      process.stderr.write(`off at p95, ms: ${JSON.stringify({ off, machine, ours })}\n`);
-      expect(Math.max(...Object.values(ours))).toBeLessThanOrEqual(WITHIN_MS);
-    });
+    // on the socket is off is taken from what the SDK is off. On a quiet machine that is nothing. The process can also be
+    // put aside between the two; that happens once, a wrong clock is wrong every time.
+    test(
+      `agree within ${WITHIN_MS} ms at the 95th percentile over ${STREAMS} streams`,
+      { retry: 3 },
+      async () => {
+        const views = await viewsOf(STREAMS);
+        const p95 = (of: (view: Views, time: keyof Times) => number): Times => atP95(views, of);
+        const off = p95(({ sdk, server }, time) => Math.abs(sdk[time] - server[time]));
+        const machine = p95(({ socket, server }, time) => Math.abs(socket[time] - server[time]));
+        const ours = p95(
+          ({ sdk, socket, server }, time) =>
+            Math.abs(sdk[time] - server[time]) - Math.abs(socket[time] - server[time]),
+        );
+        process.stderr.write(`off at p95, ms: ${JSON.stringify({ off, machine, ours })}\n`);
+        expect(Math.max(...Object.values(ours))).toBeLessThanOrEqual(WITHIN_MS);
+      },
+    );
 
     /** Streams one after the other, so that the nth span is the nth request. */
     async function viewsOf(streams: number): Promise<Views[]> {
