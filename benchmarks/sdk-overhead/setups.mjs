@@ -8,7 +8,7 @@ import { installPeer } from "../peers/install-peer.mjs";
  * The second bare client shows the noise: no difference smaller than theirs is a result.
  */
 const OWN = {
-  bare: bare,
+  bare,
   "bare again": bare,
   "@promptprof/sdk": ({ sinkUrl, ...options }) => ({
     client: profile(bare(options).client, { endpoint: sinkUrl, service: "bench" }),
@@ -17,7 +17,7 @@ const OWN = {
 };
 
 /** Folder of `peers/` by the name in the table. */
-export const PEERS = {
+const PEERS = {
   "hand-made span": "hand-made-span",
   "@opentelemetry/instrumentation-openai": "opentelemetry",
   "@arizeai/openinference-instrumentation-openai": "openinference",
