@@ -69,7 +69,10 @@ async function* timed(written: ReturnType<typeof generate>, served: ServedCall, 
     }
     served.completionTokens += 1;
     served.lastTokenAt = now();
-    if (step.value.text !== "") served.firstTokenAt ??= served.lastTokenAt;
+    if (step.value.text !== "") {
+      served.firstTokenAt ??= served.lastTokenAt;
+      served.textAt.push(served.lastTokenAt);
+    }
     yield step.value.text;
     if (fault !== null && fault.kind !== "status" && served.completionTokens === fault.afterTokens)
       throw new BrokenReply(fault.kind);

@@ -8,6 +8,8 @@ export interface ServedCall {
   /** When the first token with text was handed to the socket; null = none was. */
   firstTokenAt: number | null;
   lastTokenAt: number | null;
+  /** When each token with text was handed to the socket. */
+  readonly textAt: number[];
   status: number;
   promptTokens: number;
   completionTokens: number;

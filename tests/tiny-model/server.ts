@@ -69,6 +69,7 @@ function router(engine: Engine, faults: Faults, log: ServedCall[]): Serve {
       receivedAt,
       firstTokenAt: null,
       lastTokenAt: null,
+      textAt: [],
       status: 200,
       promptTokens: 0,
       completionTokens: 0,
