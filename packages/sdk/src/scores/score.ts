@@ -1,12 +1,9 @@
+import { SCORE_SOURCES, type ScoreSource } from "@promptprof/model/words";
 import { newestQueues } from "../export/queues.ts";
 import { neverThrow } from "../never-throw.ts";
 import { settingsOf } from "../profile-options.ts";
 import { warnOnce } from "../warn-once.ts";
 import { scoredCall } from "./scored-call.ts";
-
-/** Who gave a score. */
-export const SCORE_SOURCES = ["user_feedback", "person", "model_judge", "rule"] as const;
-export type ScoreSource = (typeof SCORE_SOURCES)[number];
 
 export interface ScoreOptions {
   /** Default: `user_feedback`. */

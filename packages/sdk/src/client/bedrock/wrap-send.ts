@@ -56,7 +56,11 @@ function beginCallback(
   const watched: Method = function (...results) {
     const [error, answer] = results;
     if (error !== null && error !== undefined) call.onError(error);
-    else neverThrow(() => seeAnswer(answer, (reading ??= readingOf(call, call.newToken())), answerIn), undefined);
+    else
+      neverThrow(
+        () => seeAnswer(answer, (reading ??= readingOf(call, call.newToken())), answerIn),
+        undefined,
+      );
     return Reflect.apply(callback, this, results);
   };
   const watch = (answer: unknown, token: ReadToken): unknown => {
