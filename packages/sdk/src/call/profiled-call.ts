@@ -1,4 +1,12 @@
-import { context, SpanKind, SpanStatusCode, trace, type Attributes, type Span } from "@opentelemetry/api";
+import {
+  context,
+  SpanKind,
+  SpanStatusCode,
+  trace,
+  type Attributes,
+  type HrTime,
+  type Span,
+} from "@opentelemetry/api";
 import { readReply } from "@promptprof/model/replies";
 import { PROMPTPROF } from "@promptprof/model/words";
 import type { AnswerHead, CallObserver } from "../client/call-observer.ts";
@@ -22,6 +30,7 @@ import {
 } from "./call-record.ts";
 import { CANCELLED, failureOf, type CallError } from "./failure-of.ts";
 import { closeCall, openCall, tokenOf } from "./open-calls.ts";
+import { shareEnd } from "./share-end.ts";
 import { endAttributes, startAttributes } from "./span-attributes.ts";
 
 export const UNWATCHED: unique symbol = Symbol("unwatched");
@@ -34,15 +43,18 @@ export class ProfiledCall implements CallObserver {
   readonly #profiler: Profiler;
   readonly #record: CallRecord;
   /** The host's span, from the start; without OpenTelemetry in the host, spans are made when they end. */
-  readonly #span: Span | null;
-  readonly #ids: SpanIds;
+  #span: Span | null;
+  #endSpan: (endTime: HrTime) => void;
+  #ownIds: SpanIds | null = null;
+  readonly #clientMakesSpan: boolean;
   readonly #id: number;
 
   constructor(profiler: Profiler, api: ModelApi, begun: BegunCall) {
     this.#profiler = profiler;
     this.#record = beginRecord(api, profiler.provider, begun);
-    this.#span = this.#startSpan();
-    this.#ids = this.#span?.spanContext() ?? newSpanIds();
+    this.#clientMakesSpan = begun.clientMakesSpan ?? false;
+    this.#span = this.#clientMakesSpan ? null : this.#startSpan();
+    this.#endSpan = (endTime) => this.#span?.end(endTime);
     this.#id = openCall(this);
   }
 
@@ -58,12 +70,22 @@ export class ProfiledCall implements CallObserver {
   ): Result {
     try {
       const result = this.#inContext(method);
+      if (this.#clientMakesSpan) this.#span ??= neverThrow(() => this.#startSpan(), null);
       const given = neverThrow(() => watch(result, tokenOf(this.#id)), result);
       return given === UNWATCHED ? this.#unwatched(result) : given;
     } catch (error) {
       this.onError(error);
       throw error;
     }
+  }
+
+  /** Takes the span that the client started for this call: it stays the client's, and gets what we know on top. */
+  adopt(span: Span): void {
+    neverThrow(() => {
+      this.#endSpan = shareEnd(span);
+      this.#span = span;
+      span.setAttributes(startAttributes(this.#record));
+    }, undefined);
   }
 
   get stream(): boolean {
@@ -83,6 +105,7 @@ export class ProfiledCall implements CallObserver {
   onResult(result: unknown): void {
     neverThrow(() => {
       const { api, provider } = this.#record;
+      this.#readHead(result);
       const facts = readReply(api.shape, api.toWire?.(result) ?? result, provider.name);
       this.#record.facts = facts;
       this.#rememberAnswer(result);
@@ -97,6 +120,7 @@ export class ProfiledCall implements CallObserver {
   onItem(item: unknown): void {
     neverThrow(() => {
       const { api, reader } = this.#record;
+      this.#readHead(item);
       if (reader.push(api.toWire?.(item) ?? item) !== "nothing") countToken(this.#record);
     }, undefined);
   }
@@ -124,6 +148,19 @@ export class ProfiledCall implements CallObserver {
 
   onRawTaken(): void {
     this.#end(null);
+  }
+
+  /** Of a client that hides its HTTP answers and tells of them afterwards: when the head came is not known. */
+  #readHead(answer: unknown): void {
+    const { api, httpStatus } = this.#record;
+    const head = httpStatus === null ? (api.headOf?.(answer) ?? null) : null;
+    if (head === null) return;
+    this.#record.httpStatus = head.httpStatus;
+    this.#record.header = head.header;
+  }
+
+  get #ids(): SpanIds {
+    return this.#span?.spanContext() ?? (this.#ownIds ??= newSpanIds());
   }
 
   #rememberAnswer(answer: unknown): void {
@@ -178,17 +215,29 @@ export class ProfiledCall implements CallObserver {
 
   #send(durationMs: number): void {
     const record = this.#record;
-    const anatomy = anatomyOf(record.request, this.#profiler.hasher);
-    const attributes = endAttributes(record, anatomy, this.#profiler.settings);
-    if (this.#span !== null) return endHostSpan(this.#span, record, durationMs, attributes);
+    if (this.#span === null) return this.#push(durationMs);
+    try {
+      fillHostSpan(this.#span, record, this.#endAttributes());
+    } finally {
+      this.#endSpan(hrTime(record.startTime + durationMs));
+    }
+  }
+
+  #push(durationMs: number): void {
+    const record = this.#record;
     this.#profiler.queue.push({
       ids: this.#ids,
       name: nameOf(record),
       startTime: record.startTime,
       durationMs,
       failed: record.error !== null,
-      attributes: Object.assign(attributes, startAttributes(record)),
+      attributes: Object.assign(this.#endAttributes(), startAttributes(record)),
     });
+  }
+
+  #endAttributes(): Attributes {
+    const anatomy = anatomyOf(this.#record.request, this.#profiler.hasher);
+    return endAttributes(this.#record, anatomy, this.#profiler.settings);
   }
 }
 
@@ -197,12 +246,11 @@ function failureIn(errorClass: CallError["errorClass"] | null, errorType: string
   return errorClass === null ? null : { errorClass, errorType: errorType ?? "_OTHER", httpStatus: null };
 }
 
-function endHostSpan(span: Span, record: CallRecord, durationMs: number, attributes: Attributes): void {
+function fillHostSpan(span: Span, record: CallRecord, attributes: Attributes): void {
   const drops = takeDropped();
   if (drops > 0) attributes[PROMPTPROF.clientDrops] = drops;
   span.setAttributes(attributes);
   if (record.error !== null) span.setStatus({ code: SpanStatusCode.ERROR });
-  span.end(hrTime(record.startTime + durationMs));
 }
 
 function nameOf({ api, requestModel }: CallRecord): string {

@@ -1,5 +1,7 @@
+import { anthropicClient } from "./anthropic/anthropic-client.ts";
 import type { ClientKind } from "./client-kind.ts";
+import { googleClient } from "./google/google-client.ts";
 import { openaiClient } from "./openai/openai-client.ts";
 
 /** Every client library that `profile()` knows; the first that fits is taken. */
-export const CLIENT_KINDS: readonly ClientKind[] = [openaiClient];
+export const CLIENT_KINDS: readonly ClientKind[] = [openaiClient, anthropicClient, googleClient];
