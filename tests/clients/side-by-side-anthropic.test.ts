@@ -27,7 +27,7 @@ function cases(Anthropic: typeof AnthropicOne): void {
       "a stream's final message": (client, text) => client.messages.stream(body(text)).finalMessage(),
       "a stream's events": async (client, text) => collect(client.messages.stream(body(text))),
       "a beta stream": (client, text) => client.beta.messages.stream(body(text)).finalText(),
-      toolRunner: (client, text) => client.beta.messages.toolRunner({ ...body(text), tools: [] }).done(),
+      toolRunner: async (client, text) => client.beta.messages.toolRunner({ ...body(text), tools: [] }),
       withResponse: async (client, text) => {
         const { data, response, request_id } = await client.messages.create(body(text)).withResponse();
         return { data, status: response.status, request_id };
@@ -46,8 +46,7 @@ function cases(Anthropic: typeof AnthropicOne): void {
         const stream = await client.messages.create({ ...body(text), stream: true });
         return new Response(stream.toReadableStream()).text();
       },
-      asResponse: async (client, text) =>
-        (await client.messages.create(body(text)).asResponse()).json() as Promise<unknown>,
+      asResponse: async (client, text) => (await client.messages.create(body(text)).asResponse()).json(),
       "a copy by withOptions": (client, text) =>
         client.withOptions({ maxRetries: 0 }).messages.create(body(text)),
     },

@@ -20,6 +20,8 @@ function cases(GoogleGenAI: typeof GoogleTwo): void {
     newClient: (url) =>
       new GoogleGenAI({
         apiKey: "none",
+        // The only version that the mock speaks; 3.x asks for another by default.
+        apiVersion: "v1beta",
         httpOptions: { baseUrl: url, retryOptions: { attempts: 2, initialDelay: 0.01 } },
       }),
     ask: (client, text, options) => client.models.generateContent(request(text, options)),

@@ -14,8 +14,6 @@ export interface SideBySide<Client extends object> {
   readonly stream: (client: Client, text: string, options?: AskOptions) => Promise<AsyncIterable<unknown>>;
   /** The package's own ways to ask and to look at an answer, by name. */
   readonly helpers?: Readonly<Record<string, (client: Client, text: string) => Promise<unknown>>>;
-  /** What the client does not do, with the reason: names of cases. */
-  readonly unlike?: readonly string[];
 }
 
 export interface AskOptions {
@@ -44,7 +42,12 @@ const FIXTURES: Readonly<Record<string, Omit<Fixture, "match">>> = {
     response: { ...FIXED, content: TEXT },
     streamingProfile: { ttft: 300, tps: 200, jitter: 0 },
   },
-  "a cut": { response: { ...FIXED, content: TEXT }, truncateAfterChunks: 3 },
+  // At a pace, so that some of it has left before the socket is destroyed.
+  "a cut": {
+    response: { ...FIXED, content: TEXT },
+    truncateAfterChunks: 3,
+    streamingProfile: { ttft: 20, tps: 50, jitter: 0 },
+  },
   "no JSON": { response: { ...FIXED, content: TEXT }, chaos: { malformedRate: 1 } },
   "a rate limit": { response: failure(429, "rate_limit_error") },
   "an overload": { response: failure(529, "overloaded_error") },
