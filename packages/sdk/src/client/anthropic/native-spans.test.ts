@@ -1,3 +1,4 @@
+/* oxlint-disable vitest/expect-expect -- expectOneSpan expects */
 import Anthropic from "@anthropic-ai/sdk";
 import { setImmediate as nextTurn } from "node:timers/promises";
 import { context, trace, type Attributes } from "@opentelemetry/api";
@@ -73,6 +74,27 @@ function spans(): readonly ReadableSpan[] {
   return exporter.getFinishedSpans();
 }
 
+/** One span, the client's own, with its attributes and ours. */
+async function expectOneSpan(work: () => Promise<unknown>, attributes: Attributes): Promise<void> {
+  await work();
+  await nextTurn();
+  expect(spans().map(({ name }) => name)).toEqual(["anthropic.messages.create"]);
+  const [span] = spans();
+  expect(span?.instrumentationScope.name).toBe("com.anthropic.sdk.typescript");
+  expect(span?.attributes).toMatchObject({
+    "http.route": "/v1/messages",
+    "gen_ai.request.max_tokens": 99,
+    "promptprof.project": "default",
+    "promptprof.attempts": 1,
+    "promptprof.segments.paths": ["user"],
+    ...attributes,
+  });
+}
+
+function broken(): never {
+  throw new Error("sabotage");
+}
+
 describe("the spans that @anthropic-ai/sdk makes by itself, in a host with OpenTelemetry", () => {
   beforeEach(() => {
     trace.setGlobalTracerProvider(provider);
@@ -83,23 +105,6 @@ describe("the spans that @anthropic-ai/sdk makes by itself, in a host with OpenT
     trace.disable();
     context.disable();
   });
-
-  /** One span, the client's own, with its attributes and ours. */
-  async function expectOneSpan(work: () => Promise<unknown>, attributes: Attributes): Promise<void> {
-    await work();
-    await nextTurn();
-    expect(spans().map(({ name }) => name)).toEqual(["anthropic.messages.create"]);
-    const [span] = spans();
-    expect(span?.instrumentationScope.name).toBe("com.anthropic.sdk.typescript");
-    expect(span?.attributes).toMatchObject({
-      "http.route": "/v1/messages",
-      "gen_ai.request.max_tokens": 99,
-      "promptprof.project": "default",
-      "promptprof.attempts": 1,
-      "promptprof.segments.paths": ["user"],
-      ...attributes,
-    });
-  }
 
   const answered = {
     "gen_ai.usage.input_tokens": 16,
@@ -144,13 +149,13 @@ describe("the spans that @anthropic-ai/sdk makes by itself, in a host with OpenT
   test("is one span of a raw response, and of a stream that nobody reads", async () => {
     await expectOneSpan(async () => (await newClient(whole).messages.create(ASK).asResponse()).json(), {});
     exporter.reset();
-    const unread = async (): Promise<void> => {
-      await newClient(streamed)
-        .messages.create({ ...ASK, stream: true })
-        .then(() => null);
-      await shutdown();
-    };
-    await expectOneSpan(unread, { "promptprof.error.class": "cancelled" });
+    await expectOneSpan(
+      async () => {
+        await newClient(streamed).messages.create({ ...ASK, stream: true });
+        await shutdown();
+      },
+      { "promptprof.error.class": "cancelled" },
+    );
   });
 
   test("is below what is active, and stays the one that the client's requests are below", async () => {
@@ -182,9 +187,6 @@ describe("the spans that @anthropic-ai/sdk makes by itself, in a host with OpenT
   });
 
   test("a span of the client that throws does not reach the host", async () => {
-    const broken = (): never => {
-      throw new Error("sabotage");
-    };
     const tracerProvider = { getTracer: () => ({ startSpan: broken, startActiveSpan: broken }) };
     const client = newClient(whole, { openTelemetry: { tracerProvider } });
     expect(await client.messages.create(ASK)).toMatchObject({ id: "msg_1" });
