@@ -6,6 +6,7 @@ import { profileCopies } from "../stainless/profile-copies.ts";
 import { watchFetch } from "../stainless/watch-fetch.ts";
 import { wrapStainlessMethod } from "../stainless/wrap-stainless-method.ts";
 import { nativeSpansOf } from "./native-spans.ts";
+import { watchBatches } from "./watch-batches.ts";
 
 /** The methods that make calls. All helpers of the package (`stream`, `parse`, `toolRunner`, threads) go through them. */
 const APIS: readonly ModelApi[] = [
@@ -26,6 +27,8 @@ export const anthropicClient: ClientKind = {
     };
     for (const api of APIS)
       replaceMethod(client, api.path, (method) => wrapStainlessMethod(method, api, profiler, wrapping));
+    watchBatches(client, ["messages", "batches"], profiler);
+    watchBatches(client, ["beta", "messages", "batches"], profiler);
     profileCopies(client, profileCopy);
   },
 };
