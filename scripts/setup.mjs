@@ -1,7 +1,7 @@
 // Brings a fresh machine to where everything runs. Only Node's own modules: nothing is installed yet.
 import { createHash } from "node:crypto";
 import { spawnSync } from "node:child_process";
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { delimiter, join } from "node:path";
 
 export const root = join(import.meta.dirname, "..");
@@ -37,15 +37,19 @@ export function ensureInstalled() {
 }
 
 /**
- * openai 7 says it needs Node 22 but runs on 20, so it lives apart from the workspaces, where engines are strict.
- * Only tests need it.
+ * Versions of client packages beside the workspace's own, each in a folder of its own: two versions do not fit into
+ * one, and some say that they need Node 22 but run on 20, where the workspaces' engines are strict. Only tests need them.
  */
 export function ensureTestClients() {
-  const folder = "tests/clients/openai-7";
-  once(`${folder}/node_modules/.promptprof-installed`, [`${folder}/package-lock.json`], () =>
-    // As a flag: `npm test` hands the strictness of the workspace down in the environment, which beats the folder's own .npmrc.
-    run("npm", ["ci", "--engine-strict=false", "--no-audit", "--no-fund"], { cwd: join(root, folder) }),
-  );
+  const clients = join(root, "tests/clients");
+  for (const name of readdirSync(clients)) {
+    const folder = `tests/clients/${name}`;
+    if (!existsSync(join(root, folder, "package-lock.json"))) continue;
+    once(`${folder}/node_modules/.promptprof-installed`, [`${folder}/package-lock.json`], () =>
+      // As a flag: `npm test` hands the strictness of the workspace down in the environment, which beats the folder's own .npmrc.
+      run("npm", ["ci", "--engine-strict=false", "--no-audit", "--no-fund"], { cwd: join(root, folder) }),
+    );
+  }
 }
 
 /** Path of a Chromium: the one that CHROMIUM_PATH names, a system one, Debian's package, or Playwright's own. */

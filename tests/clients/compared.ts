@@ -30,7 +30,11 @@ function isOwn(key: string): boolean {
 }
 
 function withoutIds(text: string): string {
-  return text
-    .replaceAll(/\b(chatcmpl-tiny|resp_tiny|msg_tiny|req_)\d+/g, "$1N")
-    .replaceAll(/\\"created(_at)?\\":\d+/g, '\\"created\\":0');
+  return (
+    text
+      .replaceAll(/\b(chatcmpl-tiny|resp_tiny|msg_tiny|req_)\d+/g, "$1N")
+      // The mock's own: a prefix and sixteen random letters.
+      .replaceAll(/\b(msg|fc|toolu|call|resp)([-_])[\w-]{16}(?![\w-])/g, "$1$2N")
+      .replaceAll(/\\"created(_at)?\\":\d+/g, '\\"created\\":0')
+  );
 }

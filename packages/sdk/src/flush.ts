@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from "node:timers/promises";
 import { trace } from "@opentelemetry/api";
 import { endOpenCalls } from "./call/open-calls.ts";
 import { unreportedDrops } from "./export/client-drops.ts";
@@ -23,6 +24,8 @@ export interface Flushed {
  * through the host's own OpenTelemetry, that is flushed.
  */
 export async function flush(timeoutMs: number = TIMEOUT_MS): Promise<Flushed> {
+  // Spans that a client makes by itself may end one turn after its call.
+  await nextTurn();
   const [own, host] = await Promise.all([flushQueues(timeoutMs), flushHost()]);
   return { sent: own && host, waiting: waitingCalls(), dropped: unreportedDrops() };
 }

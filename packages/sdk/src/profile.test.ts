@@ -1,12 +1,4 @@
-import { AsyncLocalStorage } from "node:async_hooks";
-import {
-  context,
-  ROOT_CONTEXT,
-  trace,
-  type Context,
-  type ContextManager,
-  type TracerProvider,
-} from "@opentelemetry/api";
+import { context, ROOT_CONTEXT, trace, type TracerProvider } from "@opentelemetry/api";
 import {
   BasicTracerProvider,
   InMemorySpanExporter,
@@ -16,6 +8,7 @@ import OpenAI from "openai";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { CLIENT_KINDS } from "./client/client-kinds.ts";
 import { flush } from "./flush.ts";
+import { HostContextManager } from "./host-context.case.ts";
 import { profile } from "./profile.ts";
 
 const ASK = { model: "gpt-5", messages: [{ role: "user" as const, content: "Hi" }] };
@@ -244,29 +237,3 @@ describe("sabotage never reaches the host", () => {
     warn.mockRestore();
   });
 });
-
-/** As @opentelemetry/context-async-hooks does it. */
-class HostContextManager implements ContextManager {
-  readonly #storage = new AsyncLocalStorage<Context>();
-  active(): Context {
-    return this.#storage.getStore() ?? ROOT_CONTEXT;
-  }
-  with<Args extends unknown[], Result>(
-    active: Context,
-    work: (...args: Args) => Result,
-    self?: unknown,
-    ...args: Args
-  ): Result {
-    return this.#storage.run(active, () => Reflect.apply(work, self, args));
-  }
-  bind<Target>(_active: Context, target: Target): Target {
-    return target;
-  }
-  enable(): this {
-    return this;
-  }
-  disable(): this {
-    this.#storage.disable();
-    return this;
-  }
-}

@@ -103,3 +103,15 @@ test("facts that are out of range or do not fit together are unknown, since anyb
     rateLimit: null,
   });
 });
+
+test("a span that the client made by itself and that our SDK filled in is ours", () => {
+  const filled = {
+    ...attributes,
+    "promptprof.token_source": "reported",
+    "anthropic.message.stop_reason": "end_turn",
+    "gen_ai.response.finish_reasons": ["end_turn"],
+  };
+  const call = callOf(filled, { scope: "com.anthropic.sdk.typescript#1.13.0" });
+  expect(call).toMatchObject({ dialect: "promptprof", team: "growth", finishReason: "end_turn" });
+  expect(call.segments).toHaveLength(3);
+});

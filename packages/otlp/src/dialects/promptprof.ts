@@ -22,13 +22,19 @@ import { standardReading } from "./standard-reading.ts";
  */
 export const promptprof: Dialect = {
   name: "promptprof",
-  matches: ({ scope }: OtlpSpan) => scope.name === OWN_SCOPE || scope.name.startsWith("@promptprof/"),
+  matches: ({ scope, attributes }: OtlpSpan) =>
+    scope.name === OWN_SCOPE || scope.name.startsWith("@promptprof/") || isFilledIn(attributes),
   read: (span: OtlpSpan) =>
     withOwnFields(standardReading(span, { name: "promptprof", correct }), span.attributes),
 };
 
 /** Scope of the spans that `encodeCalls` writes. */
 export const OWN_SCOPE = "promptprof";
+
+/** A span that a client made by itself (Anthropic's does) and that our SDK has filled in. */
+function isFilledIn(attributes: Attributes): boolean {
+  return attributes.has(PROMPTPROF.tokenSource);
+}
 
 const STATUS_ERROR = 2;
 

@@ -59,6 +59,8 @@ export interface BegunCall {
   readonly request: RequestFacts;
   readonly stream: boolean;
   readonly countsAttempts: boolean;
+  /** Whether the client starts a span for this call by itself, which ours then is. */
+  readonly clientMakesSpan?: boolean;
 }
 
 /** A call that begins now. */

@@ -38,10 +38,10 @@ export function insideSpan<Result>(span: Span, work: () => Result): Result {
   }
 }
 
-export function endHostSpan(span: Span, call: CallRecord, durationMs: number, attributes: Attributes): void {
+/** Puts what we know on a span of the host's. */
+export function fillHostSpan(span: Span, call: CallRecord, attributes: Attributes): void {
   const drops = takeDropped();
   if (drops > 0) attributes[PROMPTPROF.clientDrops] = drops;
   span.setAttributes(attributes);
   if (call.error !== null) span.setStatus({ code: SpanStatusCode.ERROR });
-  span.end(hrTime(call.startTime + durationMs));
 }

@@ -1,8 +1,9 @@
-import type { Span } from "@opentelemetry/api";
+import type { Attributes, HrTime, Span } from "@opentelemetry/api";
 import type { AnswerHead, CallObserver } from "../client/call-observer.ts";
 import type { ModelApi } from "../client/model-api.ts";
 import { addMessages } from "../content/messages-attributes.ts";
 import { dropped } from "../export/client-drops.ts";
+import { hrTime } from "../export/hr-time.ts";
 import { newSpanIds, type SpanIds } from "../export/span-ids.ts";
 import { neverThrow, neverThrowOrDrop } from "../never-throw.ts";
 import type { Profiler } from "../profiler.ts";
@@ -22,8 +23,9 @@ import {
   type CallRecord,
 } from "./call-record.ts";
 import { CANCELLED, failureOf, UNKNOWN_FAILURE, type CallError } from "./failure-of.ts";
-import { endHostSpan, insideSpan, startHostSpan } from "./host-span.ts";
+import { fillHostSpan, insideSpan, startHostSpan } from "./host-span.ts";
 import { closeCall, openCall, type ReadToken } from "./open-calls.ts";
+import { shareEnd } from "./share-end.ts";
 import { endAttributes, startAttributes } from "./span-attributes.ts";
 
 export const UNWATCHED: unique symbol = Symbol("unwatched");
@@ -36,16 +38,18 @@ export class ProfiledCall implements CallObserver {
   readonly #profiler: Profiler;
   readonly #record: CallRecord;
   /** The host's span, from the start; without OpenTelemetry in the host, spans are made when they end. */
-  readonly #span: Span | null;
-  readonly #ids: SpanIds;
+  #span: Span | null;
+  #endSpan: (endTime: HrTime) => void;
+  #ownIds: SpanIds | null = null;
+  readonly #clientMakesSpan: boolean;
   readonly #id: number;
 
   constructor(profiler: Profiler, api: ModelApi, begun: BegunCall) {
     this.#profiler = profiler;
     this.#record = beginRecord(api, profiler.provider, begun);
-    const tracer = profiler.tracer();
-    this.#span = tracer === null ? null : startHostSpan(tracer, this.#record);
-    this.#ids = this.#span?.spanContext() ?? newSpanIds();
+    this.#clientMakesSpan = begun.clientMakesSpan ?? false;
+    this.#span = this.#clientMakesSpan ? null : this.#startSpan();
+    this.#endSpan = (endTime) => this.#span?.end(endTime);
     this.#id = openCall(this);
   }
 
@@ -61,12 +65,22 @@ export class ProfiledCall implements CallObserver {
   ): Result {
     try {
       const result = this.#span === null ? method() : insideSpan(this.#span, method);
+      if (this.#clientMakesSpan) this.#span ??= neverThrow(() => this.#startSpan(), null);
       const given = neverThrow(() => watch(result, this.newToken()), UNWATCHED);
       return given === UNWATCHED ? this.#unwatched(result) : given;
     } catch (error) {
       this.onError(error);
       throw error;
     }
+  }
+
+  /** Takes the span that the client started for this call: it stays the client's, and gets what we know on top. */
+  adopt(span: Span): void {
+    neverThrow(() => {
+      this.#endSpan = shareEnd(span);
+      this.#span = span;
+      span.setAttributes(startAttributes(this.#record));
+    }, undefined);
   }
 
   /** To be held by whatever the answer can be read through. */
@@ -99,6 +113,7 @@ export class ProfiledCall implements CallObserver {
 
   onItem(item: unknown): void {
     neverThrow(() => {
+      this.#readHead(item);
       const carried = readItem(this.#record, item, this.#profiler.content.keepsAll);
       if (carried !== "nothing") countToken(this.#record);
     }, undefined);
@@ -125,9 +140,28 @@ export class ProfiledCall implements CallObserver {
   }
 
   #readResult(result: unknown): void {
+    this.#readHead(result);
     readAnswer(this.#record, result, this.#profiler.content.keepsAll);
     // Where the answer has an id, that finds the call again; a weak map of all answers would be work for the collector.
     if (factsOf(this.#record).responseId === null) this.#rememberAnswer(result);
+  }
+
+  /** Of a client that hides its HTTP answers and tells of them afterwards: when the head came is not known. */
+  #readHead(answer: unknown): void {
+    const { api, httpStatus } = this.#record;
+    const head = httpStatus === null ? (api.headOf?.(answer) ?? null) : null;
+    if (head === null) return;
+    this.#record.httpStatus = head.httpStatus;
+    this.#record.header = head.header;
+  }
+
+  get #ids(): SpanIds {
+    return this.#span?.spanContext() ?? (this.#ownIds ??= newSpanIds());
+  }
+
+  #startSpan(): Span | null {
+    const tracer = this.#profiler.tracer();
+    return tracer === null ? null : startHostSpan(tracer, this.#record);
   }
 
   /** An error that came as data: a failed response, or an error event of a stream. */
@@ -164,17 +198,31 @@ export class ProfiledCall implements CallObserver {
 
   #send(durationMs: number): void {
     const record = this.#record;
-    const anatomy = anatomyOf(record.request, this.#profiler.hasher, this.#profiler.content);
-    const attributes = endAttributes(record, anatomy, this.#profiler.settings);
-    addMessages(attributes, record, this.#profiler.content);
-    if (this.#span !== null) return endHostSpan(this.#span, record, durationMs, attributes);
+    if (this.#span === null) return this.#push(durationMs);
+    try {
+      fillHostSpan(this.#span, record, this.#endAttributes());
+    } finally {
+      this.#endSpan(hrTime(record.startTime + durationMs));
+    }
+  }
+
+  #push(durationMs: number): void {
+    const record = this.#record;
     this.#profiler.queues.calls.push({
       ids: this.#ids,
       name: nameOf(record),
       startTime: record.startTime,
       durationMs,
       failed: record.error !== null,
-      attributes: Object.assign(attributes, startAttributes(record)),
+      attributes: Object.assign(this.#endAttributes(), startAttributes(record)),
     });
+  }
+
+  #endAttributes(): Attributes {
+    const { hasher, content, settings } = this.#profiler;
+    const anatomy = anatomyOf(this.#record.request, hasher, content);
+    const attributes = endAttributes(this.#record, anatomy, settings);
+    addMessages(attributes, this.#record, content);
+    return attributes;
   }
 }

@@ -1,5 +1,6 @@
 import { readRequest, type RequestFacts } from "@promptprof/anatomy";
 import type { ReplyShape } from "@promptprof/model/replies";
+import type { AnswerHead } from "./call-observer.ts";
 
 /** How one method of a client is read: all there is to know of it, as data. */
 export interface ModelApi {
@@ -19,6 +20,8 @@ export interface ModelApi {
   readonly answerIn?: (result: unknown) => unknown;
   /** Tells the wire format from a whole answer or a stream's first item where only they tell; null = it is `shape`. */
   readonly shapeOf?: (wire: unknown) => ReplyShape | null;
+  /** The head of the HTTP answer, where the client adds it to what it hands out; null where it does not. */
+  readonly headOf?: (value: unknown) => AnswerHead | null;
 }
 
 /** What a call asks for, from the first argument of its method. The list of messages is a copy, its items are not. */

@@ -33,3 +33,6 @@ export class ContentFilter {
     return typeof kept === "string" ? kept.slice(0, TEXT_MAX) : "";
   }
 }
+
+/** For what is remembered of a request before anybody asks for its text. */
+export const NO_CONTENT: ContentFilter = new ContentFilter({ content: "none", redact: null });

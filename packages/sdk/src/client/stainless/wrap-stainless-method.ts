@@ -4,6 +4,7 @@ import { isRecord } from "../../is-record.ts";
 import { neverThrowOrDrop } from "../../never-throw.ts";
 import type { Profiler } from "../../profiler.ts";
 import { warnOnce } from "../../warn-once.ts";
+import type { NativeSpans } from "../anthropic/native-spans.ts";
 import { isStreamed, requestOf, type ModelApi } from "../model-api.ts";
 import { askForUsage, isAskedUsage, type AskedUsage } from "../openai/ask-for-usage.ts";
 import type { Method } from "../replace-method.ts";
@@ -16,6 +17,8 @@ export interface StainlessWrapping {
   readonly watchesFetch: boolean;
   /** Whether streams of this method report usage only when `stream_options.include_usage` asks for it. */
   readonly usageOnRequest: boolean;
+  /** Spans that the client makes by itself, for ours to go into. */
+  readonly nativeSpans?: NativeSpans | null;
 }
 
 /** A method `(body, options)` of the openai or the anthropic package with profiling around it: same `this`, same answer, same errors. */
@@ -28,7 +31,7 @@ export function wrapStainlessMethod(
   return function (...args) {
     const begun = neverThrowOrDrop(() => beginCall(api, profiler, args, wrapping), null);
     if (begun === null) return Reflect.apply(method, this, args);
-    return begun.call.run(() => Reflect.apply(method, this, begun.args), begun.watch);
+    return begun.call.run(() => begun.around(() => Reflect.apply(method, this, begun.args)), begun.watch);
   };
 }
 
@@ -36,6 +39,8 @@ interface Begun {
   readonly call: ProfiledCall;
   /** What the method is called with in place of the caller's arguments, which are not touched. */
   readonly args: readonly unknown[];
+  /** Runs the method. */
+  readonly around: (method: () => unknown) => unknown;
   readonly watch: (promise: unknown, token: ReadToken) => unknown;
 }
 
@@ -43,11 +48,13 @@ function beginCall(
   api: ModelApi,
   profiler: Profiler,
   [body, options, ...more]: readonly unknown[],
-  { watchesFetch, usageOnRequest }: StainlessWrapping,
+  { watchesFetch, usageOnRequest, nativeSpans }: StainlessWrapping,
 ): Begun {
   const request = requestOf(api, body);
   const stream = isStreamed(api, request);
-  const call = profiler.begin(api, { request, stream, countsAttempts: watchesFetch });
+  const native = nativeSpans?.expected() === true ? nativeSpans : null;
+  const clientMakesSpan = native !== null;
+  const call = profiler.begin(api, { request, stream, countsAttempts: watchesFetch, clientMakesSpan });
   const asked =
     usageOnRequest && stream && profiler.asksForUsage && isRecord(body) ? askForUsage(body) : null;
   const onRefusal = asked === null ? null : () => withoutUsage(asked, profiler);
@@ -55,6 +62,8 @@ function beginCall(
   return {
     call,
     args: [asked?.body ?? body, watchesFetch ? watchedOptions(options, observer) : options, ...more],
+    around: (method) =>
+      native === null ? method() : native.during(method, options, (span) => call.adopt(span)),
     watch: (promise, token) => {
       const reading = { observer: call, token, hides: hiding(asked), begun: false, seen: false };
       return observePromise(promise, reading, () => asked?.undo()) ? promise : UNWATCHED;
