@@ -15,7 +15,8 @@ export interface CallRecord {
   /** The same moment on the monotonic clock, milliseconds: all durations come from it. */
   readonly startedAt: number;
   readonly requestModel: string | null;
-  readonly stream: boolean;
+  /** null = not yet known: the answer tells. */
+  stream: boolean | null;
   /** Its list of messages is as it was when the call was made; the host may push to its own array meanwhile. */
   readonly request: RequestFacts;
   readonly context: CallContext;
@@ -44,7 +45,8 @@ export type ReadHeader = (name: string) => string | null;
 
 export interface BegunCall {
   readonly request: RequestFacts;
-  readonly stream: boolean;
+  /** null = the answer will tell. */
+  readonly stream: boolean | null;
   readonly countsAttempts: boolean;
 }
 

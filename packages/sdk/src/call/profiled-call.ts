@@ -66,7 +66,7 @@ export class ProfiledCall implements CallObserver {
     }
   }
 
-  get stream(): boolean {
+  get stream(): boolean | null {
     return this.#record.stream;
   }
 
@@ -74,10 +74,10 @@ export class ProfiledCall implements CallObserver {
   readonly onAttempt = (): void => beginAttempt(this.#record);
   readonly onAttemptEnd = (): void => endAttempt(this.#record);
 
-  onResponse({ httpStatus, header }: AnswerHead): void {
+  onResponse({ httpStatus, header, late }: AnswerHead): void {
     this.#record.httpStatus = httpStatus;
     this.#record.header = header;
-    this.#record.headersAt = this.#record.attemptEndedAt ?? performance.now();
+    if (late !== true) this.#record.headersAt = this.#record.attemptEndedAt ?? performance.now();
   }
 
   onResult(result: unknown): void {
@@ -91,13 +91,16 @@ export class ProfiledCall implements CallObserver {
   }
 
   onStream(stream: object): void {
+    this.#record.stream = true;
     neverThrow(() => this.#rememberAnswer(stream), undefined);
   }
 
   onItem(item: unknown): void {
     neverThrow(() => {
       const { api, reader } = this.#record;
-      if (reader.push(api.toWire?.(item) ?? item) !== "nothing") countToken(this.#record);
+      this.#record.stream = true;
+      const wire = (api.itemToWire ?? api.toWire)?.(item) ?? item;
+      if (reader.push(wire) !== "nothing") countToken(this.#record);
     }, undefined);
   }
 

@@ -13,6 +13,8 @@ export interface ModelApi {
   readonly streams?: boolean;
   /** Brings what the client hands out into the wire format, where it writes fields in its own way. */
   readonly toWire?: (value: unknown) => unknown;
+  /** The same for one item of a stream, where that is another thing. */
+  readonly itemToWire?: (item: unknown) => unknown;
 }
 
 /** What a call asks for, from the first argument of its method. The list of messages is a copy, its items are not. */

@@ -1,4 +1,5 @@
 import { isRecord } from "../is-record.ts";
+import { hide } from "./hide.ts";
 import type { Reading } from "./reading.ts";
 
 /**
@@ -81,7 +82,8 @@ function observeIterator(iterator: ItemIterator, reading: Reading, signal: Abort
   let running = 0;
   let last: Step | undefined;
 
-  const step = (): Step => Reflect.apply(next, iterator, []).then(seen, failed);
+  const step = (...value: readonly unknown[]): Step =>
+    Reflect.apply(next, iterator, value).then(seen, failed);
   const seen = (result: Result): Result | Step => {
     if (result.done !== true) {
       observer.onItem(result.value);
@@ -97,9 +99,10 @@ function observeIterator(iterator: ItemIterator, reading: Reading, signal: Abort
     throw error;
   };
 
-  hide(iterator, "next", (): Step => {
+  hide(iterator, "next", (...value: readonly unknown[]): Step => {
     // Whoever asks for the next item before the last one is there gets them in order, hidden ones left out.
-    last = running === 0 || last === undefined ? step() : last.then(step, step);
+    const following = (): Step => step(...value);
+    last = running === 0 || last === undefined ? step(...value) : last.then(following, following);
     running += 1;
     return last;
   });
@@ -114,9 +117,4 @@ function stopping(stop: Stop, iterator: ItemIterator, reading: Reading): Stop {
     reading.observer.onStreamEnd(true);
     return Reflect.apply(stop, iterator, value);
   };
-}
-
-/** As invisible as the method on the prototype was. */
-function hide(object: object, name: PropertyKey, value: unknown): void {
-  Object.defineProperty(object, name, { value, configurable: true, writable: true, enumerable: false });
 }

@@ -1,16 +1,17 @@
 import { isRecord } from "../../is-record.ts";
 import { neverThrow } from "../../never-throw.ts";
+import { isPlainReadable, observeReadable } from "../observe-readable.ts";
 import { observeStream } from "../observe-stream.ts";
 import type { Reading } from "../reading.ts";
 
 /**
  * Watches what a method gave back: a promise, a stream, or a plain value. Gives what the caller is to have in its
- * place: the same object, or, for a plain promise, one that settles the same (what nobody handles stays unhandled).
+ * place: the same object, or, for a plain promise, one that settles the same (what nobody handles stays unhandled), or,
+ * for a plain web stream, one with the same items.
  */
 export function observeAnswer(answer: unknown, reading: Reading): unknown {
   if (!(answer instanceof Promise)) {
-    see(answer, reading);
-    return answer;
+    return see(answer, reading);
   }
   if (answer.constructor === Promise) return Promise.prototype.then.call(answer, ...watching(reading));
   watchThen(answer, reading);
@@ -37,10 +38,7 @@ function watchThen(answer: Promise<unknown>, reading: Reading): void {
 
 function watching(reading: Reading): [(value: unknown) => unknown, (error: unknown) => never] {
   return [
-    (value) => {
-      see(value, reading);
-      return value;
-    },
+    (value) => see(value, reading),
     (error) => {
       reading.observer.onError(error);
       throw error;
@@ -48,11 +46,19 @@ function watching(reading: Reading): [(value: unknown) => unknown, (error: unkno
   ];
 }
 
-function see(value: unknown, reading: Reading): void {
-  if (reading.seen) return;
+function see(value: unknown, reading: Reading): unknown {
+  if (reading.seen) return value;
   reading.seen = true;
-  const { observer } = reading;
-  const watched =
-    observer.stream && isRecord(value) && neverThrow(() => observeStream(value, reading), false);
-  if (!watched) observer.onResult(value);
+  const watched = neverThrow(() => watchedStream(value, reading), null);
+  if (watched === null) reading.observer.onResult(value);
+  return watched ?? value;
+}
+
+/** A plain web stream is read in many ways that nothing shows, so it is replaced; all others stay the same object. */
+function watchedStream(value: unknown, reading: Reading): object | null {
+  if (!isRecord(value)) return null;
+  const mayStream = reading.observer.stream ?? Symbol.asyncIterator in value;
+  if (!mayStream) return null;
+  if (isPlainReadable(value)) return observeReadable(value, reading);
+  return observeStream(value, reading) ? value : null;
 }
