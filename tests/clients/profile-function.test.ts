@@ -56,6 +56,15 @@ const broken = (): never => {
   throw new Error("sabotage");
 };
 
+async function* speak(_text: string) {
+  yield { delta: "" };
+  yield { delta: "Hello" };
+  yield { delta: " you" };
+  yield { delta: "", written: 2 };
+}
+
+const send = async (_messages: readonly { role: string; content: string }[]) => ({});
+
 async function* words(): AsyncGenerator<string, string, string | undefined> {
   const heard = yield "one";
   yield heard ?? "two";
@@ -200,12 +209,6 @@ describe("its calls", () => {
   });
 
   test("of a stream have the time to its first item, and the counts of its last one", async () => {
-    async function* speak(_text: string) {
-      yield { delta: "" };
-      yield { delta: "Hello" };
-      yield { delta: " you" };
-      yield { delta: "", written: 2 };
-    }
     const profiled = profileFunction(
       speak,
       {
@@ -253,7 +256,6 @@ describe("its calls", () => {
 
   test("are named by a rendered prompt, else by the description, else by the context", async () => {
     const story = prompt("story", "Tell of {{hero}}.");
-    const send = async (_messages: readonly { role: string; content: string }[]) => ({});
     const plain = profileFunction(send, { provider: "gateway", request }, options);
     const described = profileFunction(send, { provider: "gateway", request, prompt: "mail" }, options);
     const { messages } = story.render({ hero: "Lily" });

@@ -1,4 +1,4 @@
-export type { Call, CallTokens, PromptSource, TokenSource } from "./call.ts";
+export type { Call, CallTokens, PromptSource, RateLimit, TokenSource } from "./call.ts";
 export { callKey, callModel, PROMPT_SOURCES, TOKEN_SOURCES } from "./call.ts";
 export type { CallPricing, CostNanoUsd, UnpricedReason } from "./cost.ts";
 export { costOf, nanoUsd, UNPRICED_REASONS } from "./cost.ts";

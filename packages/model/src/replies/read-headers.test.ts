@@ -19,7 +19,7 @@ test("OpenAI's and Anthropic's limits are read by their own names", () => {
 });
 
 test("what is no count is unknown, and a head that says nothing has no limits", () => {
-  expect(read({ "x-ratelimit-limit-requests": "many", "x-request-id": "" })).toEqual({
+  expect(read({ "x-ratelimit-remaining-requests": "many", "x-request-id": "" })).toEqual({
     requestId: null,
     rateLimit: null,
   });

@@ -13,6 +13,7 @@ import type { CallFacts } from "../fields/call-facts.ts";
 import type { Attributes } from "../wire/attribute-value.ts";
 import type { OtlpSpan } from "../wire/otlp-span.ts";
 import type { Dialect, Reading } from "./dialect.ts";
+import { collectedFacts } from "./collected-facts.ts";
 import { standardReading } from "./standard-reading.ts";
 
 /**
@@ -55,6 +56,7 @@ function withOwnFields(reading: Reading, attributes: Attributes): Reading {
     errorClass: oneOf(ERROR_CLASSES, attributes.get(PROMPTPROF.errorClass)) ?? call.errorClass,
     tokenSource: oneOf(TOKEN_SOURCES, attributes.get(PROMPTPROF.tokenSource)) ?? call.tokenSource,
     reportedCostNanoUsd: costOf(attributes) ?? call.reportedCostNanoUsd,
+    ...collectedFacts(attributes),
     segments: segmentsOf(attributes, call.inputTokens),
     dialect: textOf(attributes.get(PROMPTPROF.dialect)) ?? call.dialect,
     notes: [...new Set([...textsOf(attributes.get(PROMPTPROF.notes)), ...call.notes])],

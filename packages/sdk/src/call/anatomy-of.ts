@@ -11,7 +11,7 @@ import { renderedFrom, type PromptIdentity } from "../rendered-messages.ts";
 
 /** The segments of a call as the span carries them: four lists of equal length, in the order of the prompt. */
 export interface Anatomy {
-  readonly prompt: PromptIdentity | null;
+  prompt: PromptIdentity | null;
   readonly paths: string[];
   readonly kinds: string[];
   readonly hashes: string[];
@@ -26,7 +26,6 @@ export interface Anatomy {
  */
 export function anatomyOf(request: RequestFacts, hasher: SegmentHasher): Anatomy {
   const anatomy: Anatomy = { prompt: null, paths: [], kinds: [], hashes: [], weights: [] };
-  let prompt: PromptIdentity | null = null;
   let byHand: RequestMessage[] = [];
   const addByHand = (): void => {
     for (const segment of segmentsOfMessages(byHand)) add(anatomy, segment, hasher);
@@ -34,7 +33,7 @@ export function anatomyOf(request: RequestFacts, hasher: SegmentHasher): Anatomy
   };
   for (const message of request.messages) {
     const rendered = isRecord(message.source) ? renderedFrom(message.source) : undefined;
-    prompt ??= rendered?.prompt ?? null;
+    anatomy.prompt ??= rendered?.prompt ?? null;
     if (rendered === undefined || rendered.content !== textOfMessage(message.source)) {
       byHand.push(message);
       continue;
@@ -44,7 +43,7 @@ export function anatomyOf(request: RequestFacts, hasher: SegmentHasher): Anatomy
   }
   addByHand();
   addTools(anatomy, request.tools, hasher);
-  return { ...anatomy, prompt };
+  return anatomy;
 }
 
 function add(anatomy: Anatomy, { path, kind, text }: TextSegment, hasher: SegmentHasher): void {

@@ -1,5 +1,5 @@
 import type { RequestFacts } from "@promptprof/anatomy";
-import { createStreamReader, type ReplyFacts, type StreamReader } from "@promptprof/model/replies";
+import { createStreamReader, readReply, type ReplyFacts, type StreamReader } from "@promptprof/model/replies";
 import { GapHistogram } from "@promptprof/model/words";
 import type { ModelApi } from "../client/model-api.ts";
 import type { Provider } from "../client/provider-of.ts";
@@ -32,9 +32,9 @@ export interface CallRecord {
   firstTokenAt: number | null;
   lastTokenAt: number | null;
   readonly gaps: GapHistogram;
-  /** Reads the events of a stream. */
-  readonly reader: StreamReader;
-  /** Facts of an answer that came whole. */
+  /** Reads the events of a stream; null where the answer comes whole. */
+  readonly reader: StreamReader | null;
+  /** Facts of the answer, once it has come whole or nothing more of it will. */
   facts: ReplyFacts | null;
   error: CallError | null;
   ended: boolean;
@@ -70,7 +70,7 @@ export function beginRecord(api: ModelApi, provider: Provider, begun: BegunCall)
     firstTokenAt: null,
     lastTokenAt: null,
     gaps: new GapHistogram(),
-    reader: createStreamReader(api.shape, provider.name),
+    reader: begun.stream === false ? null : createStreamReader(api.shape, provider.name),
     facts: null,
     error: null,
     ended: false,
@@ -96,9 +96,10 @@ export function endAttempt(call: CallRecord): void {
   call.attemptEndedAt = performance.now();
 }
 
-/** The answer's facts, as far as it was read. */
+/** The answer's facts. From then on they stay: nothing more of the answer is to come. */
 export function factsOf(call: CallRecord): ReplyFacts {
-  return call.facts ?? call.reader.facts();
+  call.facts ??= call.reader?.facts() ?? readReply(call.api.shape, null);
+  return call.facts;
 }
 
 /**

@@ -21,7 +21,7 @@ import {
   type CallRecord,
 } from "./call-record.ts";
 import { CANCELLED, failureOf, type CallError } from "./failure-of.ts";
-import { closeCall, openCall, tokenOf } from "./open-calls.ts";
+import { closeCall, openCall, type ReadToken } from "./open-calls.ts";
 import { endAttributes, startAttributes } from "./span-attributes.ts";
 
 export const UNWATCHED: unique symbol = Symbol("unwatched");
@@ -54,11 +54,11 @@ export class ProfiledCall implements CallObserver {
    */
   run<Result>(
     method: () => Result,
-    watch: (result: Result, token: object) => Result | typeof UNWATCHED,
+    watch: (result: Result, token: ReadToken) => Result | typeof UNWATCHED,
   ): Result {
     try {
       const result = this.#inContext(method);
-      const given = neverThrow(() => watch(result, tokenOf(this.#id)), result);
+      const given = neverThrow(() => watch(result, { callId: this.#id }), result);
       return given === UNWATCHED ? this.#unwatched(result) : given;
     } catch (error) {
       this.onError(error);
@@ -85,7 +85,8 @@ export class ProfiledCall implements CallObserver {
       const { api, provider } = this.#record;
       const facts = readReply(api.shape, api.toWire?.(result) ?? result, provider.name);
       this.#record.facts = facts;
-      this.#rememberAnswer(result);
+      // Where the answer has an id, that finds the call again; a weak map of all answers would be work for the collector.
+      if (facts.responseId === null) this.#rememberAnswer(result);
       this.#end(failureIn(facts.errorClass, facts.errorType));
     }, undefined);
   }
@@ -98,7 +99,7 @@ export class ProfiledCall implements CallObserver {
   onItem(item: unknown): void {
     neverThrow(() => {
       const { api, reader } = this.#record;
-      this.#record.stream = true;
+      if (reader === null) return;
       const wire = (api.itemToWire ?? api.toWire)?.(item) ?? item;
       if (reader.push(wire) !== "nothing") countToken(this.#record);
     }, undefined);
@@ -130,7 +131,10 @@ export class ProfiledCall implements CallObserver {
   }
 
   #rememberAnswer(answer: unknown): void {
-    rememberAnswer(answer, { ids: this.#ids, responseId: () => factsOf(this.#record).responseId });
+    rememberAnswer(answer, {
+      ids: this.#ids,
+      responseId: () => this.#record.facts?.responseId ?? this.#record.reader?.facts().responseId ?? null,
+    });
   }
 
   #unwatched<Result>(result: Result): Result {

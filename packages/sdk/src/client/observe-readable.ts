@@ -1,3 +1,4 @@
+import { endWhenUnread } from "../call/open-calls.ts";
 import type { Reading } from "./reading.ts";
 
 /**
@@ -24,6 +25,7 @@ export function observeReadable<Item>(stream: ReadableStream<Item>, reading: Rea
     await reader.cancel(reason);
   };
   const watched = new ReadableStream<Item>({ pull, cancel }, { highWaterMark: 0 });
+  endWhenUnread(reading.token);
   reading.observer.onStream(watched);
   return watched;
 }

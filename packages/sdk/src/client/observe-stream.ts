@@ -1,3 +1,4 @@
+import { endWhenUnread } from "../call/open-calls.ts";
 import { isRecord } from "../is-record.ts";
 import { hide } from "./hide.ts";
 import type { Reading } from "./reading.ts";
@@ -29,8 +30,7 @@ export function observeStream(stream: unknown, reading: Reading): boolean {
   if (!isApiStream(stream)) return observeIterable(stream, reading);
   const { iterator, controller } = stream;
   stream.iterator = observing(iterator, reading, controller.signal);
-  reading.observer.onStream(stream);
-  return true;
+  return isWatched(stream, reading);
 }
 
 /** Any other stream: an async generator is its own iterator, all else makes one. */
@@ -40,6 +40,11 @@ function observeIterable(stream: unknown, reading: Reading): boolean {
   else if (isIterable(stream))
     hide(stream, Symbol.asyncIterator, observing(stream[Symbol.asyncIterator], reading, null));
   else return false;
+  return isWatched(stream, reading);
+}
+
+function isWatched(stream: object, reading: Reading): true {
+  endWhenUnread(reading.token);
   reading.observer.onStream(stream);
   return true;
 }

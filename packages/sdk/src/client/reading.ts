@@ -1,3 +1,4 @@
+import type { ReadToken } from "../call/open-calls.ts";
 import type { CallObserver } from "./call-observer.ts";
 
 /**
@@ -7,7 +8,7 @@ import type { CallObserver } from "./call-observer.ts";
  */
 export interface Reading {
   readonly observer: CallObserver;
-  readonly token: object;
+  readonly token: ReadToken;
   /** Tells whether an item of the stream came only of our asking; such a one is not for the caller. */
   readonly hides: (item: unknown) => boolean;
   /** The answer has begun to be read, by this promise or by one that was made from it. */

@@ -14,11 +14,14 @@ const SCOPE_NAME = 1;
 const SCOPE_VERSION = 2;
 
 /**
- * The body of one export request.
+ * The body of one export request, in two parts.
  *
  * @param records encoded spans (or log records), each with the tag that it has in its scope
  */
-export function encodeRequest(resource: Attributes, records: Uint8Array): Buffer {
+export function encodeRequest(
+  resource: Attributes,
+  records: Buffer,
+): readonly [head: Buffer, records: Buffer] {
   const writer = new ProtobufWriter();
   const all = writer.begin(RESOURCE_RECORDS);
   const from = writer.begin(RESOURCE);
@@ -29,8 +32,8 @@ export function encodeRequest(resource: Attributes, records: Uint8Array): Buffer
   writer.text(SCOPE_NAME, SCOPE.name);
   writer.text(SCOPE_VERSION, SCOPE.version);
   writer.finish(scope);
-  writer.raw(records);
-  writer.finish(scoped);
-  writer.finish(all);
-  return writer.toBytes();
+  // The records stay where they are: they are counted in both lengths, and follow.
+  writer.finish(scoped, records.length);
+  writer.finish(all, records.length);
+  return [writer.take(), records];
 }

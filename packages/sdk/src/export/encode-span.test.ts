@@ -10,7 +10,7 @@ import { ProtobufWriter } from "./protobuf-writer.ts";
 function sent(calls: readonly FinishedCall[], resource = {}) {
   const writer = new ProtobufWriter();
   for (const call of calls) encodeSpan(writer, call);
-  return decodeTraces(encodeRequest(resource, writer.toBytes()), "protobuf", { now: Date.now() });
+  return decodeTraces(Buffer.concat(encodeRequest(resource, writer.take())), "protobuf", { now: Date.now() });
 }
 
 const hex = (digits: number) =>

@@ -20,9 +20,13 @@ const agents = { "http:": new HttpAgent({ keepAlive: true }), "https:": new Http
 const compress = promisify(gzip);
 
 /** Posts a body of OTLP protobuf. Never rejects. */
-export async function postOtlp(url: string, body: Buffer, target: OtlpTarget): Promise<PostOutcome> {
+export async function postOtlp(
+  url: string,
+  body: readonly Buffer[],
+  target: OtlpTarget,
+): Promise<PostOutcome> {
   try {
-    const sent = target.gzip ? await compress(body) : body;
+    const sent = target.gzip ? [await compress(Buffer.concat(body))] : body;
     return outcomeOf(await post(new URL(url), sent, target));
   } catch (error) {
     // A URL that cannot be parsed stays so; a connection may come back.
@@ -37,7 +41,11 @@ interface Answer {
   readonly retryAfter: string | undefined;
 }
 
-function post(url: URL, body: Buffer, { headers, timeoutMs, gzip: zipped }: OtlpTarget): Promise<Answer> {
+function post(
+  url: URL,
+  body: readonly Buffer[],
+  { headers, timeoutMs, gzip: zipped }: OtlpTarget,
+): Promise<Answer> {
   const secure = url.protocol === "https:";
   return new Promise((resolve, reject) => {
     const request = (secure ? httpsRequest : httpRequest)(url, {
@@ -48,7 +56,7 @@ function post(url: URL, body: Buffer, { headers, timeoutMs, gzip: zipped }: Otlp
       headers: {
         ...headers,
         "content-type": "application/x-protobuf",
-        "content-length": body.length,
+        "content-length": body.reduce((sum, part) => sum + part.length, 0),
         ...(zipped && { "content-encoding": "gzip" }),
       },
     });
@@ -56,7 +64,9 @@ function post(url: URL, body: Buffer, { headers, timeoutMs, gzip: zipped }: Otlp
     request.once("error", reject);
     // A host that has nothing more to do may end; `flush()` waits by its own timer.
     request.once("socket", (socket) => socket.unref());
-    request.end(body);
+    // Corked until `end`, so the parts leave together.
+    for (const part of body) request.write(part);
+    request.end();
   });
 }
 

@@ -138,8 +138,7 @@ export class SpanQueue {
     clearTimeout(this.#timer);
     this.#timer = undefined;
     if (this.#open.calls === 0) return;
-    const batch = { ...this.#open, spans: this.#writer.toBytes() };
-    this.#writer.truncate(0);
+    const batch = { ...this.#open, spans: this.#writer.take() };
     this.#open = { calls: 0, reports: 0 };
     this.#bytes += batch.spans.length;
     this.#batches.push(batch);
@@ -170,7 +169,9 @@ export class SpanQueue {
     for (let failures = 1; ; failures += 1) {
       const outcome = await this.#send(batch.spans);
       if (outcome.kind === "taken") return true;
-      warnOnce("export", `cannot send profiles: ${outcome.why}`);
+      // A server may close an idle connection just when it is used again: one failure is no news.
+      if (failures > 1 || outcome.kind === "refused")
+        warnOnce("export", `cannot send profiles: ${outcome.why}`);
       const expired = performance.now() - began > this.#limits.giveUpMs;
       if (outcome.kind === "refused" || expired || this.#closed) return false;
       await this.#pause(backoffMs(failures, outcome.afterMs, Math.random));

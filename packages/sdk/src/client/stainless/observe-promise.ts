@@ -1,3 +1,4 @@
+import { endWhenUnread } from "../../call/open-calls.ts";
 import { isRecord } from "../../is-record.ts";
 import { neverThrow } from "../../never-throw.ts";
 import type { AnswerHead } from "../call-observer.ts";
@@ -52,12 +53,14 @@ function isApiPromise(promise: unknown): promise is ApiPromise {
   );
 }
 
-function watchResponse(promise: ApiPromise, { observer }: Reading, raw: RawWish): void {
+function watchResponse(promise: ApiPromise, reading: Reading, raw: RawWish): void {
+  const { observer } = reading;
   promise.responsePromise = promise.responsePromise.then(
     (props) => {
       raw.answered = true;
       observer.onResponse(headOf(props));
       if (raw.wanted) observer.onRawTaken();
+      else if (promise.parsedPromise === undefined && !reading.begun) endWhenUnread(reading.token);
       return props;
     },
     (error: unknown) => {

@@ -1,4 +1,5 @@
 import { UNWATCHED, type ProfiledCall } from "../../call/profiled-call.ts";
+import type { ReadToken } from "../../call/open-calls.ts";
 import { isRecord } from "../../is-record.ts";
 import { neverThrow } from "../../never-throw.ts";
 import type { Profiler } from "../../profiler.ts";
@@ -35,7 +36,7 @@ interface Begun {
   readonly call: ProfiledCall;
   /** What the method is called with in place of the caller's arguments, which are not touched. */
   readonly args: readonly unknown[];
-  readonly watch: (promise: unknown, token: object) => unknown;
+  readonly watch: (promise: unknown, token: ReadToken) => unknown;
 }
 
 function beginCall(
