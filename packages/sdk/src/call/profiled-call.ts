@@ -100,6 +100,7 @@ export class ProfiledCall implements CallObserver {
     neverThrow(() => {
       const { api, reader } = this.#record;
       if (reader === null) return;
+      this.#record.stream = true;
       const wire = (api.itemToWire ?? api.toWire)?.(item) ?? item;
       if (reader.push(wire) !== "nothing") countToken(this.#record);
     }, undefined);

@@ -3,8 +3,7 @@ import type { ProfileOptions } from "../profile-options.ts";
 import type { AnyDescription, CallDescription } from "./call-description.ts";
 import { wrapDescribed } from "./wrap-described.ts";
 
-/** Any function at all. */
-export type AnyFunction = (...args: never[]) => unknown;
+type AnyFunction = (...args: never[]) => unknown;
 
 /**
  * A function that does what `fn` does (`this`, arguments, result, errors, name and length) and of which each call is

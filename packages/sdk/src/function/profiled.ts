@@ -5,7 +5,6 @@ import type { ProfileOptions } from "../profile-options.ts";
 import { warnOnce } from "../warn-once.ts";
 import type { CallDescription } from "./call-description.ts";
 import { inContext } from "./in-context.ts";
-import type { AnyFunction } from "./profile-function.ts";
 import { wrapDescribed } from "./wrap-described.ts";
 
 /** What a method's calls are counted under, and whether it is a call itself. */
@@ -16,10 +15,10 @@ export interface ProfiledMethod extends CallContext {
   readonly options?: ProfileOptions | undefined;
 }
 
-type Decorate = <Decorated extends AnyFunction>(
-  method: Decorated,
-  context: ClassMethodDecoratorContext,
-) => Decorated;
+type Decorate = <This, Args extends unknown[], Result>(
+  method: (this: This, ...args: Args) => Result,
+  context: ClassMethodDecoratorContext<This, (this: This, ...args: Args) => Result>,
+) => (this: This, ...args: Args) => Result;
 
 /**
  * Counts all calls that profiled clients make inside of a method under a prompt's name, a team and so on, also after
@@ -37,12 +36,12 @@ type Decorate = <Decorated extends AnyFunction>(
  * }
  */
 export function profiled({ call, options, ...context }: ProfiledMethod): Decorate {
-  function decorate<Decorated extends AnyFunction>(
-    method: Decorated,
-    decorated: ClassMethodDecoratorContext,
-  ): Decorated;
-  function decorate(method: Method, decorated: unknown): Method {
-    if (!isStandard(decorated)) return notHere(method);
+  function decorate<This, Args extends unknown[], Result>(
+    method: (this: This, ...args: Args) => Result,
+    decorated: ClassMethodDecoratorContext<This, (this: This, ...args: Args) => Result>,
+  ): (this: This, ...args: Args) => Result;
+  function decorate(method: Method, decorated: unknown): Method | undefined {
+    if (!isStandard(decorated)) return notHere();
     return inContext(call === undefined ? method : wrapDescribed(method, call, options ?? {}), context);
   }
   return decorate;
@@ -52,7 +51,7 @@ function isStandard(context: unknown): boolean {
   return isRecord(context) && context["kind"] === "method";
 }
 
-function notHere<Value>(value: Value): Value {
+/** For every kind of decorator, an answer of nothing leaves things as they are. */
+function notHere(): undefined {
   warnOnce("decorator", "@profiled is a standard decorator, for methods alone; it does nothing here");
-  return value;
 }

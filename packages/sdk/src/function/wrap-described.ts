@@ -11,13 +11,18 @@ import { readingOf, type CallReading } from "./reading-of-description.ts";
 
 const HIDES_NOTHING = (): boolean => false;
 
-/** A function with profiling around it: same `this`, same answer, same errors. */
+/**
+ * A function with profiling around it: same `this`, same answer, same errors. Options and environment are read at its
+ * first call: functions are often made while the program is still being loaded.
+ */
 export function wrapDescribed(fn: Method, describe: AnyDescription, options: ProfileOptions): Method {
-  const prepared = neverThrow(() => prepare(fn, describe, options), null);
-  if (prepared === null) return fn;
-  const { profiler, reading } = prepared;
+  if (!isFunction(fn)) return fn;
+  let prepared: Prepared | undefined;
   const profiled: Method = function (...args) {
-    const call = neverThrow(() => begin(profiler, reading, args), null);
+    const call = neverThrow(() => {
+      prepared ??= prepare(describe, options);
+      return begin(prepared, args);
+    }, null);
     if (call === null) return Reflect.apply(fn, this, args);
     return call.run(
       () => Reflect.apply(fn, this, args),
@@ -33,17 +38,19 @@ interface Prepared {
   readonly reading: CallReading;
 }
 
-function prepare(fn: unknown, describe: AnyDescription, options: ProfileOptions): Prepared | null {
-  if (typeof fn === "function") {
-    const reading = readingOf(describe);
-    return { reading, profiler: new Profiler(reading.provider, options) };
-  }
-  warnOnce("no-function", `profileFunction() takes a function; got ${String(fn)}, which is left as it is`);
-  return null;
+function prepare(describe: AnyDescription, options: ProfileOptions): Prepared {
+  const reading = readingOf(describe);
+  return { reading, profiler: new Profiler(reading.provider, options) };
 }
 
-function begin(profiler: Profiler, reading: CallReading, args: readonly unknown[]): ProfiledCall {
+function begin({ profiler, reading }: Prepared, args: readonly unknown[]): ProfiledCall {
   const begun = { request: reading.request(args), stream: null, countsAttempts: false };
   const make = (): ProfiledCall => profiler.begin(reading.api, begun);
   return reading.prompt === null ? make() : withContext({ prompt: reading.prompt }, make);
+}
+
+function isFunction(fn: unknown): boolean {
+  if (typeof fn === "function") return true;
+  warnOnce("no-function", `profileFunction() takes a function; got ${String(fn)}, which is left as it is`);
+  return false;
 }
