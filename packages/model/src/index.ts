@@ -22,7 +22,7 @@ export { statedModel } from "./pricing/stated-model.ts";
 export type { ReplyShape } from "./replies/reply-shape.ts";
 export { REPLY_SHAPES } from "./replies/reply-shape.ts";
 export type { Carried, ReplyFacts, UsageApart } from "./replies/reply-facts.ts";
-export type { HeaderFacts, RateLimit } from "./replies/read-headers.ts";
+export type { HeaderFacts } from "./replies/read-headers.ts";
 export { readHeaders } from "./replies/read-headers.ts";
 export type { ReplyNote } from "./replies/reply-note.ts";
 export { REPLY_NOTES } from "./replies/reply-note.ts";

@@ -1,17 +1,11 @@
+import type { RateLimit } from "../call.ts";
+
 /** What the head of a provider's answer says beside its status. Unknown is null. */
 export interface HeaderFacts {
   /** The provider's id of the request, for its support. */
   readonly requestId: string | null;
   /** null where the provider says nothing of its limits. */
   readonly rateLimit: RateLimit | null;
-}
-
-/** Rate limits of the account, as the provider counts them after this call; whole numbers >= 0. */
-export interface RateLimit {
-  readonly limitRequests: number | null;
-  readonly remainingRequests: number | null;
-  readonly limitTokens: number | null;
-  readonly remainingTokens: number | null;
 }
 
 /** OpenAI, Azure and most others; Anthropic; AWS; Azure's gateway; Cohere. */
