@@ -37,15 +37,16 @@ export function ensureInstalled() {
 }
 
 /**
- * openai 7 says it needs Node 22 but runs on 20, so it lives apart from the workspaces, where engines are strict.
- * Only tests need it.
+ * The newest majors of openai and the AI SDK say they need Node 22 but run on 20, so they live apart from the
+ * workspaces, where engines are strict. Only tests need them.
  */
 export function ensureTestClients() {
-  const folder = "tests/clients/openai-7";
-  once(`${folder}/node_modules/.promptprof-installed`, [`${folder}/package-lock.json`], () =>
-    // As a flag: `npm test` hands the strictness of the workspace down in the environment, which beats the folder's own .npmrc.
-    run("npm", ["ci", "--engine-strict=false", "--no-audit", "--no-fund"], { cwd: join(root, folder) }),
-  );
+  for (const folder of ["tests/clients/openai-7", "tests/clients/ai-7"]) {
+    once(`${folder}/node_modules/.promptprof-installed`, [`${folder}/package-lock.json`], () =>
+      // As a flag: `npm test` hands the strictness of the workspace down in the environment, which beats the folder's own .npmrc.
+      run("npm", ["ci", "--engine-strict=false", "--no-audit", "--no-fund"], { cwd: join(root, folder) }),
+    );
+  }
 }
 
 /** Path of a Chromium: the one that CHROMIUM_PATH names, a system one, Debian's package, or Playwright's own. */

@@ -5,4 +5,5 @@ export { ERROR_CLASSES } from "./error-class.ts";
 export type { Segment, SegmentKind } from "./segment.ts";
 export { GEN_AI, OTEL, PROMPTPROF } from "./attributes.ts";
 export type { GapSummary } from "./gap-histogram.ts";
+export { providerName, providerOfHost } from "./provider-name.ts";
 export { GapHistogram } from "./gap-histogram.ts";
