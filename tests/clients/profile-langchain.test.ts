@@ -131,13 +131,14 @@ describe.skipIf(missing("data/model/stories260K.bin"))("promptprofHandler() and 
       tool_calls: [{ name: "weather", args: {} }],
       response_metadata: { model: "m-1", stop_reason: "tool_use" },
     });
-    message.usage_metadata = {
+    const usage_metadata = {
       input_tokens: 100,
       output_tokens: 30,
       total_tokens: 130,
       input_token_details: { cache_read: 70, cache_creation: 20 },
       output_token_details: { reasoning: 10 },
     };
+    Object.assign(message, { usage_metadata });
     const call = await run("r-1", { generations: [[{ text: "", message }]] });
     expect(call).toMatchObject({
       provider: "gcp.gemini",

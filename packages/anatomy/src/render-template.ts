@@ -1,4 +1,4 @@
-import type { SegmentKind } from "@promptprof/model";
+import type { SegmentKind } from "@promptprof/model/words";
 import type { ParsedPart, ParsedTemplate } from "./parse-template.ts";
 import type { Variables } from "./template.ts";
 import { TemplateError } from "./template-error.ts";

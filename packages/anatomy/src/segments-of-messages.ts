@@ -1,4 +1,4 @@
-import type { SegmentKind } from "@promptprof/model";
+import type { SegmentKind } from "@promptprof/model/words";
 import { isRecord, listOf, textOf } from "./json.ts";
 import type { TextSegment } from "./render-template.ts";
 import type { RequestMessage } from "./requests/request-facts.ts";
