@@ -21,9 +21,22 @@ export interface ProfileOptions {
    * ask. A server that refuses is asked once. Default: true; false leaves streamed calls without tokens.
    */
   readonly includeUsage?: boolean | undefined;
+  /**
+   * What text of prompts and answers leaves the process, beside lengths and hashes. `none`: no text (default).
+   * `static`: the text of templates, of system messages and of tool definitions. `full`: also what users wrote, and the answers.
+   */
+  readonly content?: Content | undefined;
+  /**
+   * Sees each text before it leaves, and gives what may leave in its place. If it throws, that text does not leave.
+   *
+   * @param path where the text is in the prompt, `system/examples`; `output` for an answer
+   */
+  readonly redact?: ((text: string, path: string) => string) | undefined;
   /** OpenTelemetry's provider to make spans with. Default: the global one if there is one, else our own. */
   readonly tracerProvider?: TracerProvider | undefined;
 }
+
+export type Content = "none" | "static" | "full";
 
 /** Options with the environment read and defaults filled in. */
 export interface Settings {
@@ -38,6 +51,8 @@ export interface Settings {
   readonly tags: readonly string[];
   readonly includeUsage: boolean;
   readonly tracerProvider: TracerProvider | null;
+  readonly content: Content;
+  readonly redact: ((text: string, path: string) => string) | null;
   readonly salt: string;
 }
 
@@ -64,6 +79,8 @@ export function settingsOf(options: ProfileOptions, environment: NodeJS.ProcessE
     tags: options.tags ?? [],
     includeUsage: options.includeUsage ?? true,
     tracerProvider: options.tracerProvider ?? null,
+    content: options.content ?? "none",
+    redact: options.redact ?? null,
     salt: read(environment, "PROMPTPROF_SALT") ?? `promptprof:${project}`,
   };
 }

@@ -4,9 +4,9 @@ import type { BegunCall } from "./call/call-record.ts";
 import { ProfiledCall } from "./call/profiled-call.ts";
 import type { ModelApi } from "./client/model-api.ts";
 import type { Provider } from "./client/provider-of.ts";
+import { ContentFilter } from "./content/content-filter.ts";
 import { hostTracer } from "./export/host-tracer.ts";
-import { queueFor } from "./export/queues.ts";
-import type { SpanQueue } from "./export/span-queue.ts";
+import { queuesFor, type Queues } from "./export/queues.ts";
 import { settingsOf, type ProfileOptions, type Settings } from "./profile-options.ts";
 
 /** What all calls of one profiled client share. */
@@ -14,7 +14,8 @@ export class Profiler {
   readonly settings: Settings;
   readonly provider: Provider;
   readonly hasher: SegmentHasher;
-  readonly queue: SpanQueue;
+  readonly content: ContentFilter;
+  readonly queues: Queues;
   /** Turned off when the server refuses `stream_options`. */
   asksForUsage: boolean;
 
@@ -23,7 +24,8 @@ export class Profiler {
     this.provider = provider;
     this.hasher = new SegmentHasher(this.settings.salt);
     this.asksForUsage = this.settings.includeUsage;
-    this.queue = queueFor(this.settings);
+    this.content = new ContentFilter(this.settings);
+    this.queues = queuesFor(this.settings);
   }
 
   /** A call that begins now. */

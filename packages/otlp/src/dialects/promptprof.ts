@@ -56,10 +56,11 @@ function withOwnFields(reading: Reading, attributes: Attributes): Reading {
     errorClass: oneOf(ERROR_CLASSES, attributes.get(PROMPTPROF.errorClass)) ?? call.errorClass,
     tokenSource: oneOf(TOKEN_SOURCES, attributes.get(PROMPTPROF.tokenSource)) ?? call.tokenSource,
     reportedCostNanoUsd: costOf(attributes) ?? call.reportedCostNanoUsd,
-    ...collectedFacts(attributes),
     segments: segmentsOf(attributes, call.inputTokens),
     dialect: textOf(attributes.get(PROMPTPROF.dialect)) ?? call.dialect,
     notes: [...new Set([...textsOf(attributes.get(PROMPTPROF.notes)), ...call.notes])],
+    // Last: keys that are added after a spread cost a microsecond each (Node 20).
+    ...collectedFacts(attributes),
   };
   return { ...reading, call: { ...call, ...own } };
 }

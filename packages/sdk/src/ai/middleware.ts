@@ -1,5 +1,5 @@
 import type { ProfileOptions } from "../profile-options.ts";
-import type { PromptIdentity } from "../rendered-messages.ts";
+import type { PromptIdentity } from "../prompts/rendered-messages.ts";
 
 // The AI SDK's middleware, as far as we touch it: no types of `@ai-sdk/provider`, whose versions 2, 3 and 4 differ in
 // what passes through here untouched.

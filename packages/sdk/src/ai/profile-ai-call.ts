@@ -8,7 +8,7 @@ import type { Reading } from "../client/reading.ts";
 import { isRecord, textOf, type Fields } from "../is-record.ts";
 import { neverThrow } from "../never-throw.ts";
 import type { Profilers } from "../profilers.ts";
-import type { PromptIdentity } from "../rendered-messages.ts";
+import type { PromptIdentity } from "../prompts/rendered-messages.ts";
 import type { AiModel } from "./middleware.ts";
 
 /** One request of the AI SDK to a model. */

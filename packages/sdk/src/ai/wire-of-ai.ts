@@ -22,6 +22,7 @@ export function wireOfResult(result: unknown): unknown {
     model: textOf(response["modelId"]),
     finishReason: reasonOf(result["finishReason"]),
     toolCalls: content.filter(isToolCall).length,
+    text: content.map(textIn).join(""),
   });
 }
 
@@ -41,13 +42,17 @@ export function wireOfPart(part: unknown): unknown {
     case "error":
       return wireOfError(part["error"]);
     default:
-      return wireOfItem({ carries: carriedBy(part) });
+      return wireOfItem({ carries: carriedBy(part), text: textOf(part["delta"]) });
   }
 }
 
 /** Some providers send parts without text; they are no tokens. */
 function carriedBy({ type, delta }: Fields): StatedItem["carries"] {
   return delta === "" ? null : CARRIED.get(type);
+}
+
+function textIn(part: unknown): string {
+  return isRecord(part) && part["type"] === "text" ? (textOf(part["text"]) ?? "") : "";
 }
 
 function isToolCall(part: unknown): boolean {

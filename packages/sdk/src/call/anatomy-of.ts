@@ -6,8 +6,10 @@ import {
   type SegmentHasher,
   type TextSegment,
 } from "@promptprof/anatomy";
+import type { ContentFilter } from "../content/content-filter.ts";
 import { isRecord } from "../is-record.ts";
-import { renderedFrom, type PromptIdentity } from "../rendered-messages.ts";
+import { namedTexts } from "../prompts/named-texts.ts";
+import { renderedFrom, type PromptIdentity } from "../prompts/rendered-messages.ts";
 
 /** The segments of a call as the span carries them: four lists of equal length, in the order of the prompt. */
 export interface Anatomy {
@@ -17,6 +19,8 @@ export interface Anatomy {
   readonly hashes: string[];
   /** Characters, to share the input tokens by. */
   readonly weights: number[];
+  /** What may leave of each text, "" for what may not; null where no text may leave. */
+  readonly texts: string[] | null;
 }
 
 /**
@@ -24,11 +28,18 @@ export interface Anatomy {
  * history behind them, say) and when the array was copied; a rendered message whose text was changed since is
  * counted as written by hand. Of two prompts in one call the first one names it.
  */
-export function anatomyOf(request: RequestFacts, hasher: SegmentHasher): Anatomy {
-  const anatomy: Anatomy = { prompt: null, paths: [], kinds: [], hashes: [], weights: [] };
+export function anatomyOf(request: RequestFacts, hasher: SegmentHasher, content: ContentFilter): Anatomy {
+  const anatomy: Anatomy = {
+    prompt: null,
+    paths: [],
+    kinds: [],
+    hashes: [],
+    weights: [],
+    texts: content.keepsSome ? [] : null,
+  };
   let byHand: RequestMessage[] = [];
   const addByHand = (): void => {
-    for (const segment of segmentsOfMessages(byHand)) add(anatomy, segment, hasher);
+    for (const segment of segmentsOfMessages(byHand, namedTexts())) add(anatomy, segment, hasher, content);
     byHand = [];
   };
   for (const message of request.messages) {
@@ -39,23 +50,29 @@ export function anatomyOf(request: RequestFacts, hasher: SegmentHasher): Anatomy
       continue;
     }
     addByHand();
-    for (const segment of rendered.segments) add(anatomy, segment, hasher);
+    for (const segment of rendered.segments) add(anatomy, segment, hasher, content);
   }
   addByHand();
-  addTools(anatomy, request.tools, hasher);
+  addTools(anatomy, request.tools, hasher, content);
   return anatomy;
 }
 
-function add(anatomy: Anatomy, { path, kind, text }: TextSegment, hasher: SegmentHasher): void {
+function add(
+  anatomy: Anatomy,
+  { path, kind, text }: TextSegment,
+  hasher: SegmentHasher,
+  content: ContentFilter,
+): void {
   anatomy.paths.push(path);
   anatomy.kinds.push(kind);
   anatomy.hashes.push(kind === "static" ? hasher.hashStatic(text) : hasher.hash(text));
   anatomy.weights.push(text.length);
+  anatomy.texts?.push(content.keep({ path, kind, text }));
 }
 
 /** Tool definitions are text that the model reads, too: their JSON stands for it. */
-function addTools(anatomy: Anatomy, tools: unknown, hasher: SegmentHasher): void {
+function addTools(anatomy: Anatomy, tools: unknown, hasher: SegmentHasher, content: ContentFilter): void {
   if (Array.isArray(tools) && tools.length > 0) {
-    add(anatomy, { path: "tools", kind: "tool", text: JSON.stringify(tools) }, hasher);
+    add(anatomy, { path: "tools", kind: "tool", text: JSON.stringify(tools) }, hasher, content);
   }
 }

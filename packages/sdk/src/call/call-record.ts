@@ -36,6 +36,8 @@ export interface CallRecord {
   readonly reader: StreamReader | null;
   /** Facts of the answer, once it has come whole or nothing more of it will. */
   facts: ReplyFacts | null;
+  /** Text of the answer; "" unless `content` is full. */
+  output: string;
   error: CallError | null;
   ended: boolean;
 }
@@ -72,6 +74,7 @@ export function beginRecord(api: ModelApi, provider: Provider, begun: BegunCall)
     gaps: new GapHistogram(),
     reader: begun.stream === false ? null : createStreamReader(api.shape, provider.name),
     facts: null,
+    output: "",
     error: null,
     ended: false,
   };
@@ -110,4 +113,9 @@ export function finishReasonOf(call: CallRecord, facts: ReplyFacts): string | nu
   if (facts.finishReason !== null && facts.finishReason !== "in_progress") return facts.finishReason;
   const begun = call.httpStatus !== null && call.httpStatus < 400;
   return call.error !== null && begun ? "error" : null;
+}
+
+/** The span's name, as the conventions have it. */
+export function nameOf({ api, requestModel }: CallRecord): string {
+  return requestModel === null ? api.operation : `${api.operation} ${requestModel}`;
 }

@@ -12,6 +12,9 @@ export interface CallError {
 /** A call that nobody waited for to its end. */
 export const CANCELLED: CallError = { errorClass: "cancelled", errorType: "cancelled", httpStatus: null };
 
+/** An error that cannot even be looked at. */
+export const UNKNOWN_FAILURE: CallError = { errorClass: "other", errorType: "_OTHER", httpStatus: null };
+
 /** What an error that a client threw means. Its message is read to tell classes apart, and goes nowhere. */
 export function failureOf(error: unknown): CallError {
   const fields: Fields = isRecord(error) ? error : {};

@@ -1,12 +1,13 @@
-import { context, SpanKind, SpanStatusCode, trace, type Attributes, type Span } from "@opentelemetry/api";
+import type { Span } from "@opentelemetry/api";
 import { readReply } from "@promptprof/model/replies";
-import { PROMPTPROF } from "@promptprof/model/words";
 import type { AnswerHead, CallObserver } from "../client/call-observer.ts";
 import type { ModelApi } from "../client/model-api.ts";
-import { dropped, takeDropped } from "../export/client-drops.ts";
-import { hrTime } from "../export/hr-time.ts";
+import { TEXT_MAX } from "../content/content-filter.ts";
+import { addMessages } from "../content/messages-attributes.ts";
+import { textOfReply } from "../content/text-of-reply.ts";
+import { dropped } from "../export/client-drops.ts";
 import { newSpanIds, type SpanIds } from "../export/span-ids.ts";
-import { neverThrow } from "../never-throw.ts";
+import { neverThrow, neverThrowOrDrop } from "../never-throw.ts";
 import type { Profiler } from "../profiler.ts";
 import { warnOnce } from "../warn-once.ts";
 import { anatomyOf } from "./anatomy-of.ts";
@@ -17,10 +18,12 @@ import {
   countToken,
   endAttempt,
   factsOf,
+  nameOf,
   type BegunCall,
   type CallRecord,
 } from "./call-record.ts";
-import { CANCELLED, failureOf, type CallError } from "./failure-of.ts";
+import { CANCELLED, failureOf, UNKNOWN_FAILURE, type CallError } from "./failure-of.ts";
+import { endHostSpan, insideSpan, startHostSpan } from "./host-span.ts";
 import { closeCall, openCall, type ReadToken } from "./open-calls.ts";
 import { endAttributes, startAttributes } from "./span-attributes.ts";
 
@@ -41,7 +44,8 @@ export class ProfiledCall implements CallObserver {
   constructor(profiler: Profiler, api: ModelApi, begun: BegunCall) {
     this.#profiler = profiler;
     this.#record = beginRecord(api, profiler.provider, begun);
-    this.#span = this.#startSpan();
+    const tracer = profiler.tracer();
+    this.#span = tracer === null ? null : startHostSpan(tracer, this.#record);
     this.#ids = this.#span?.spanContext() ?? newSpanIds();
     this.#id = openCall(this);
   }
@@ -57,8 +61,8 @@ export class ProfiledCall implements CallObserver {
     watch: (result: Result, token: ReadToken) => Result | typeof UNWATCHED,
   ): Result {
     try {
-      const result = this.#inContext(method);
-      const given = neverThrow(() => watch(result, { callId: this.#id }), result);
+      const result = this.#span === null ? method() : insideSpan(this.#span, method);
+      const given = neverThrow(() => watch(result, { callId: this.#id }), UNWATCHED);
       return given === UNWATCHED ? this.#unwatched(result) : given;
     } catch (error) {
       this.onError(error);
@@ -81,14 +85,8 @@ export class ProfiledCall implements CallObserver {
   }
 
   onResult(result: unknown): void {
-    neverThrow(() => {
-      const { api, provider } = this.#record;
-      const facts = readReply(api.shape, api.toWire?.(result) ?? result, provider.name);
-      this.#record.facts = facts;
-      // Where the answer has an id, that finds the call again; a weak map of all answers would be work for the collector.
-      if (facts.responseId === null) this.#rememberAnswer(result);
-      this.#end(failureIn(facts.errorClass, facts.errorType));
-    }, undefined);
+    neverThrow(() => this.#readResult(result), undefined);
+    this.#end(this.#failureStated());
   }
 
   onStream(stream: object): void {
@@ -98,29 +96,26 @@ export class ProfiledCall implements CallObserver {
 
   onItem(item: unknown): void {
     neverThrow(() => {
-      const { api, reader } = this.#record;
+      const { api, reader, output } = this.#record;
       if (reader === null) return;
       this.#record.stream = true;
-      const wire = (api.itemToWire ?? api.toWire)?.(item) ?? item;
-      if (reader.push(wire) !== "nothing") countToken(this.#record);
+      const event = (api.itemToWire ?? api.toWire)?.(item) ?? item;
+      if (reader.push(event) !== "nothing") countToken(this.#record);
+      if (this.#profiler.content.keepsAll && output.length < TEXT_MAX)
+        this.#record.output += textOfReply(api.shape, event);
     }, undefined);
   }
 
   onStreamEnd(stopped: boolean): void {
-    neverThrow(() => {
-      const facts = factsOf(this.#record);
-      const failed = failureIn(facts.errorClass, facts.errorType);
-      this.#end(stopped && facts.finishReason === null ? (failed ?? CANCELLED) : failed);
-    }, undefined);
+    const failure = this.#failureStated();
+    const unfinished = factsOf(this.#record).finishReason === null;
+    this.#end(stopped && unfinished ? (failure ?? CANCELLED) : failure);
   }
 
   onError(error: unknown): void {
-    neverThrow(() => {
-      const known = failureOf(error);
-      const { errorClass, errorType } = factsOf(this.#record);
-      this.#record.httpStatus ??= known.httpStatus;
-      this.#end(failureIn(errorClass, errorType) ?? known);
-    }, undefined);
+    const known = neverThrow(() => failureOf(error), UNKNOWN_FAILURE);
+    this.#record.httpStatus ??= known.httpStatus;
+    this.#end(this.#failureStated() ?? known);
   }
 
   onUnread(): void {
@@ -129,6 +124,22 @@ export class ProfiledCall implements CallObserver {
 
   onRawTaken(): void {
     this.#end(null);
+  }
+
+  #readResult(result: unknown): void {
+    const { api, provider } = this.#record;
+    const reply = api.toWire?.(result) ?? result;
+    const facts = readReply(api.shape, reply, provider.name);
+    this.#record.facts = facts;
+    if (this.#profiler.content.keepsAll) this.#record.output = textOfReply(api.shape, reply);
+    // Where the answer has an id, that finds the call again; a weak map of all answers would be work for the collector.
+    if (facts.responseId === null) this.#rememberAnswer(result);
+  }
+
+  /** An error that came as data: a failed response, or an error event of a stream. */
+  #failureStated(): CallError | null {
+    const { errorClass, errorType } = factsOf(this.#record);
+    return errorClass === null ? null : { errorClass, errorType: errorType ?? "_OTHER", httpStatus: null };
   }
 
   #rememberAnswer(answer: unknown): void {
@@ -148,48 +159,22 @@ export class ProfiledCall implements CallObserver {
     return result;
   }
 
-  #startSpan(): Span | null {
-    const tracer = this.#profiler.tracer();
-    if (tracer === null) return null;
-    const options = {
-      kind: SpanKind.CLIENT,
-      startTime: hrTime(this.#record.startTime),
-      attributes: startAttributes(this.#record),
-    };
-    return tracer.startSpan(nameOf(this.#record), options);
-  }
-
-  /** Makes the host's span the parent of what happens inside: its HTTP spans, and other instrumentations of the client. */
-  #inContext<Result>(work: () => Result): Result {
-    if (this.#span === null) return work();
-    let entered = false;
-    const entering = (): Result => {
-      entered = true;
-      return work();
-    };
-    try {
-      return context.with(trace.setSpan(context.active(), this.#span), entering);
-    } catch (error) {
-      if (entered) throw error;
-      return work();
-    }
-  }
-
   #end(error: CallError | null): void {
     const record = this.#record;
     if (record.ended) return;
     record.ended = true;
     record.error = error;
     closeCall(this.#id);
-    neverThrow(() => this.#send(performance.now() - record.startedAt), undefined);
+    neverThrowOrDrop(() => this.#send(performance.now() - record.startedAt), undefined);
   }
 
   #send(durationMs: number): void {
     const record = this.#record;
-    const anatomy = anatomyOf(record.request, this.#profiler.hasher);
+    const anatomy = anatomyOf(record.request, this.#profiler.hasher, this.#profiler.content);
     const attributes = endAttributes(record, anatomy, this.#profiler.settings);
+    addMessages(attributes, record, this.#profiler.content);
     if (this.#span !== null) return endHostSpan(this.#span, record, durationMs, attributes);
-    this.#profiler.queue.push({
+    this.#profiler.queues.calls.push({
       ids: this.#ids,
       name: nameOf(record),
       startTime: record.startTime,
@@ -198,21 +183,4 @@ export class ProfiledCall implements CallObserver {
       attributes: Object.assign(attributes, startAttributes(record)),
     });
   }
-}
-
-/** An error that came as data: a failed response, or an error event of a stream. */
-function failureIn(errorClass: CallError["errorClass"] | null, errorType: string | null): CallError | null {
-  return errorClass === null ? null : { errorClass, errorType: errorType ?? "_OTHER", httpStatus: null };
-}
-
-function endHostSpan(span: Span, record: CallRecord, durationMs: number, attributes: Attributes): void {
-  const drops = takeDropped();
-  if (drops > 0) attributes[PROMPTPROF.clientDrops] = drops;
-  span.setAttributes(attributes);
-  if (record.error !== null) span.setStatus({ code: SpanStatusCode.ERROR });
-  span.end(hrTime(record.startTime + durationMs));
-}
-
-function nameOf({ api, requestModel }: CallRecord): string {
-  return requestModel === null ? api.operation : `${api.operation} ${requestModel}`;
 }

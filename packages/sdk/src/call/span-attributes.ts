@@ -2,7 +2,7 @@ import type { Attributes } from "@opentelemetry/api";
 import { readHeaders, type ReplyFacts } from "@promptprof/model/replies";
 import { GEN_AI, OTEL, PROMPTPROF } from "@promptprof/model/words";
 import type { Settings } from "../profile-options.ts";
-import type { PromptIdentity } from "../rendered-messages.ts";
+import type { PromptIdentity } from "../prompts/rendered-messages.ts";
 import type { Anatomy } from "./anatomy-of.ts";
 import { factsOf, finishReasonOf, type CallRecord } from "./call-record.ts";
 
@@ -103,9 +103,12 @@ function addContext(attributes: Attributes, { context }: CallRecord, settings: S
 /** A name alone has no version: the text it stands for is not known. */
 function addPrompt(attributes: Attributes, prompt: PromptIdentity | string | null): void {
   if (prompt === null) return;
-  attributes[GEN_AI.promptName] = typeof prompt === "string" ? prompt : prompt.name;
-  if (typeof prompt !== "string") attributes[GEN_AI.promptVersion] = prompt.version;
   attributes[PROMPTPROF.promptSource] = "named";
+  attributes[GEN_AI.promptName] = typeof prompt === "string" ? prompt : prompt.name;
+  if (typeof prompt === "string") return;
+  attributes[GEN_AI.promptVersion] = prompt.version;
+  set(attributes, PROMPTPROF.promptLabel, prompt.label);
+  set(attributes, PROMPTPROF.promptCommit, prompt.gitCommit);
 }
 
 function addAnatomy(attributes: Attributes, anatomy: Anatomy): void {
@@ -114,6 +117,7 @@ function addAnatomy(attributes: Attributes, anatomy: Anatomy): void {
   attributes[PROMPTPROF.segmentKinds] = anatomy.kinds;
   attributes[PROMPTPROF.segmentHashes] = anatomy.hashes;
   attributes[PROMPTPROF.segmentWeights] = anatomy.weights;
+  if (anatomy.texts !== null) attributes[PROMPTPROF.segmentTexts] = anatomy.texts;
 }
 
 function set(attributes: Attributes, name: string, value: string | number | null): void {

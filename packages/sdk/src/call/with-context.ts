@@ -1,5 +1,5 @@
 import { AsyncLocalStorage } from "node:async_hooks";
-import type { PromptIdentity } from "../rendered-messages.ts";
+import type { PromptIdentity } from "../prompts/rendered-messages.ts";
 
 /** Whom and what a call was made for. */
 export interface CallContext {

@@ -1,3 +1,5 @@
+import type { LossCount } from "./export-queue.ts";
+
 let unreported = 0;
 
 /** Counts calls whose spans were lost on the way. The next span that leaves reports them. */
@@ -16,3 +18,5 @@ export function takeDropped(): number {
 export function unreportedDrops(): number {
   return unreported;
 }
+
+export const CALL_DROPS: LossCount = { add: dropped, take: takeDropped };

@@ -1,5 +1,5 @@
 import type { ReplyShape } from "@promptprof/model/replies";
-import type { PromptIdentity } from "../rendered-messages.ts";
+import type { PromptIdentity } from "../prompts/rendered-messages.ts";
 import type { StatedItem, StatedReply } from "../stated/stated-reply.ts";
 
 /** How the calls that a function makes are read: one call of the function is one call of a model. */

@@ -2,7 +2,7 @@ import type { RequestFacts } from "@promptprof/anatomy";
 import { requestOf, type ModelApi } from "../client/model-api.ts";
 import type { Provider } from "../client/provider-of.ts";
 import { isRecord, textOf } from "../is-record.ts";
-import type { PromptIdentity } from "../rendered-messages.ts";
+import type { PromptIdentity } from "../prompts/rendered-messages.ts";
 import { wireOfItem, wireOfReply } from "../stated/wire-of-stated.ts";
 import { warnOnce } from "../warn-once.ts";
 import type { AnyDescription, Read } from "./call-description.ts";

@@ -1,6 +1,6 @@
 import { neverThrow } from "../never-throw.ts";
 import type { ProfileOptions } from "../profile-options.ts";
-import type { PromptIdentity } from "../rendered-messages.ts";
+import type { PromptIdentity } from "../prompts/rendered-messages.ts";
 import type { RunStart } from "./run-start.ts";
 import { Runs } from "./runs.ts";
 

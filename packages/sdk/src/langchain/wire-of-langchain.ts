@@ -7,7 +7,7 @@ export function wireOfToken(token: string, fields: unknown): Fields {
   const message = messageIn(isRecord(fields) ? fields["chunk"] : null);
   const calls = message["tool_call_chunks"];
   const isTool = Array.isArray(calls) && calls.length > 0;
-  return wireOfItem({ carries: token === "" ? (isTool ? "tool" : null) : "text" });
+  return wireOfItem({ carries: token === "" ? (isTool ? "tool" : null) : "text", text: textOf(token) });
 }
 
 /** What a run gave, in the wire format that our readers know. */
@@ -25,6 +25,7 @@ export function wireOfOutput(output: unknown): unknown {
     model: textOf(about["model_name"]) ?? textOf(about["model"]) ?? textOf(whole["model_name"]),
     finishReason: reasonIn(about) ?? reasonIn(info),
     toolCalls: Array.isArray(calls) ? calls.length : 0,
+    text: isRecord(generation) ? textOf(generation["text"]) : null,
   });
 }
 

@@ -15,6 +15,8 @@ export interface StatedReply {
   readonly id?: string | null | undefined;
   readonly finishReason?: string | null | undefined;
   readonly toolCalls?: number | null | undefined;
+  /** What was written. It leaves the process only where the option `content` says so. */
+  readonly text?: string | null | undefined;
 }
 
 /** What code says of one item of a stream. Counts are those of the whole answer so far; the last ones stand. */

@@ -3,22 +3,24 @@ import type { StatedItem, StatedReply } from "./stated-reply.ts";
 
 /** Stands for text where only that there is some is known: readers look at whether it is empty. */
 const SOME = "…";
-const DELTAS: Readonly<Record<"text" | "reasoning" | "tool", Fields>> = {
-  text: { content: SOME },
-  reasoning: { reasoning_content: SOME },
-  tool: { tool_calls: [{ function: { arguments: SOME } }] },
-};
 
 /** A stated reply as a body of OpenAI's chat completions, the format that our readers know best. */
 export function wireOfReply(reply: StatedReply): Fields {
-  return wire(reply, { message: { tool_calls: toolCalls(reply.toolCalls) } });
+  return wire(reply, { message: { content: reply.text, tool_calls: toolCalls(reply.toolCalls) } });
 }
 
 /** A stated item as a chunk of OpenAI's chat completions. */
 export function wireOfItem(item: StatedItem): Fields {
-  const carried = item.carries ? DELTAS[item.carries] : {};
+  const carried = item.carries ? deltaOf(item.carries, item.text ?? SOME) : {};
   const completed = item.toolCalls ? { tool_calls: toolCalls(item.toolCalls) } : {};
   return wire(item, { delta: { ...carried, ...completed } });
+}
+
+function deltaOf(carries: "text" | "reasoning" | "tool", text: string): Fields {
+  if (carries === "text") return { content: text };
+  return carries === "reasoning"
+    ? { reasoning_content: text }
+    : { tool_calls: [{ function: { arguments: text } }] };
 }
 
 function wire(stated: StatedReply, choice: Fields): Fields {

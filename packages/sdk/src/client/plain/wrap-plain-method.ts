@@ -1,4 +1,4 @@
-import { neverThrow } from "../../never-throw.ts";
+import { neverThrowOrDrop } from "../../never-throw.ts";
 import type { Profiler } from "../../profiler.ts";
 import { isStreamed, requestOf, type ModelApi } from "../model-api.ts";
 import type { Method } from "../replace-method.ts";
@@ -12,7 +12,7 @@ const HIDES_NOTHING = (): boolean => false;
  */
 export function wrapPlainMethod(method: Method, api: ModelApi, profiler: Profiler): Method {
   return function (...args) {
-    const call = neverThrow(() => {
+    const call = neverThrowOrDrop(() => {
       const request = requestOf(api, args[0]);
       return profiler.begin(api, { request, stream: isStreamed(api, request), countsAttempts: false });
     }, null);

@@ -1,7 +1,7 @@
 import { UNWATCHED, type ProfiledCall } from "../../call/profiled-call.ts";
 import type { ReadToken } from "../../call/open-calls.ts";
 import { isRecord } from "../../is-record.ts";
-import { neverThrow } from "../../never-throw.ts";
+import { neverThrowOrDrop } from "../../never-throw.ts";
 import type { Profiler } from "../../profiler.ts";
 import { warnOnce } from "../../warn-once.ts";
 import { isStreamed, requestOf, type ModelApi } from "../model-api.ts";
@@ -26,7 +26,7 @@ export function wrapStainlessMethod(
   wrapping: StainlessWrapping,
 ): Method {
   return function (...args) {
-    const begun = neverThrow(() => beginCall(api, profiler, args, wrapping), null);
+    const begun = neverThrowOrDrop(() => beginCall(api, profiler, args, wrapping), null);
     if (begun === null) return Reflect.apply(method, this, args);
     return begun.call.run(() => Reflect.apply(method, this, begun.args), begun.watch);
   };

@@ -1,5 +1,6 @@
 import { expect, expectTypeOf, test } from "vitest";
-import { prompt, type PromptMessage } from "./prompt.ts";
+import type { PromptMessage } from "./prompt-definition.ts";
+import { prompt } from "./prompt.ts";
 import { renderedFrom } from "./rendered-messages.ts";
 
 test("a text is one user message, filled in", () => {
@@ -37,9 +38,24 @@ test("each rendering has messages of its own", () => {
 });
 
 test("a missing value and a template that cannot be parsed are told with their place", () => {
+  // @ts-expect-error -- the compiler sees it, too
   expect(() => prompt("hi", "Hello\n{{name}}").render({})).toThrow(
     'message 1, 2:1: no value for variable "name"',
   );
   expect(() => prompt("hi", "Hello {{name")).toThrow("message 1, 1:7:");
   expect(() => prompt("hi", [{ role: "tool" as "user", content: "" }])).toThrow('got "tool"');
+});
+
+test("a label and the commit go with every message, and are no part of the version", () => {
+  const named = prompt("hi", "Hello", { label: "v2-shorter" });
+  const plain = prompt("hi", "Hello");
+  expect(named).toMatchObject({ label: "v2-shorter", version: plain.version, frontMatter: null });
+  expect(plain.label).toBeNull();
+  const [message] = named.render().messages;
+  expect(renderedFrom(message as object)?.prompt).toEqual({
+    name: "hi",
+    version: named.version,
+    label: "v2-shorter",
+    gitCommit: named.gitCommit,
+  });
 });

@@ -1,30 +1,41 @@
-import { PROMPTPROF } from "@promptprof/model/words";
 import { warnOnce } from "../warn-once.ts";
 import { backoffMs } from "./backoff.ts";
-import { dropped, takeDropped } from "./client-drops.ts";
-import { encodeSpan } from "./encode-span.ts";
-import type { FinishedCall } from "./finished-call.ts";
 import type { PostOutcome } from "./post-otlp.ts";
 import { ProtobufWriter } from "./protobuf-writer.ts";
 
-/** Sends encoded spans. Never rejects. */
-export type SendSpans = (spans: Buffer) => Promise<PostOutcome>;
+/** What a queue needs to know of the records that it holds. */
+export interface Exported<Item> {
+  /** For people: `profiles`. */
+  readonly name: string;
+  /** Appends one record; `reports` = losses that it is to report, 0 for most. */
+  readonly encode: (writer: ProtobufWriter, item: Item, reports: number) => void;
+  /** Sends encoded records. Never rejects. */
+  readonly send: (records: Buffer) => Promise<PostOutcome>;
+  readonly losses: LossCount;
+}
+
+/** Counts what was lost until some record reports it. */
+export interface LossCount {
+  readonly add: (records: number) => void;
+  /** Takes the count to report it; it is added again when the report is lost too. */
+  readonly take: () => number;
+}
 
 export interface QueueLimits {
-  /** Calls waiting at most, what is under way included; more are dropped and counted. */
-  readonly calls: number;
+  /** Records waiting at most, what is under way included; more are dropped and counted. */
+  readonly records: number;
   /** Their bytes: 16,384 calls of about 1 KB are 16 MB. */
   readonly bytes: number;
-  /** Calls in one request. */
+  /** Records in one request. */
   readonly batch: number;
-  /** Longest wait of a call before it is sent. */
+  /** Longest wait of a record before it is sent. */
   readonly delayMs: number;
   /** A batch that the server does not take for so long is dropped, and counted. */
   readonly giveUpMs: number;
 }
 
 const LIMITS: QueueLimits = {
-  calls: 16_384,
+  records: 16_384,
   bytes: 16 * 2 ** 20,
   batch: 256,
   delayMs: 1000,
@@ -32,23 +43,23 @@ const LIMITS: QueueLimits = {
 };
 
 interface Batch {
-  readonly spans: Buffer;
-  readonly calls: number;
-  /** Earlier drops that its spans report; they are unreported again if the batch is lost. */
+  readonly bytes: Buffer;
+  readonly records: number;
+  /** Earlier losses that it reports; they are unreported again if the batch is lost. */
   readonly reports: number;
 }
 
 /**
- * Holds finished calls, as bytes, and sends them in batches, one at a time and in order. Bounded; what the server does
+ * Holds records that are ready to leave, as bytes, and sends them in batches, one at a time and in order. Bounded; what the server does
  * not take now is sent again; counts what it drops.
  */
-export class SpanQueue {
-  readonly #send: SendSpans;
+export class ExportQueue<Item> {
+  readonly #exported: Exported<Item>;
   readonly #limits: QueueLimits;
   readonly #writer = new ProtobufWriter();
-  #open = { calls: 0, reports: 0 };
+  #open = { records: 0, reports: 0 };
   readonly #batches: Batch[] = [];
-  #calls = 0;
+  #records = 0;
   #bytes = 0;
   #timer: NodeJS.Timeout | undefined;
   #running = false;
@@ -56,23 +67,23 @@ export class SpanQueue {
   #retryNow: (() => void) | undefined;
   #closed = false;
 
-  constructor(send: SendSpans, limits: QueueLimits = LIMITS) {
-    this.#send = send;
+  constructor(exported: Exported<Item>, limits: QueueLimits = LIMITS) {
+    this.#exported = exported;
     this.#limits = limits;
   }
 
-  /** Calls that are not sent yet. */
+  /** Records that are not sent yet. */
   get waiting(): number {
-    return this.#calls;
+    return this.#records;
   }
 
-  push(call: FinishedCall): void {
-    if (this.#closed) return dropped(1);
-    const { calls, bytes, batch } = this.#limits;
-    if (this.#calls >= calls || this.#bytes + this.#writer.length >= bytes)
-      return drop(1, "the queue is full");
-    this.#encode(call);
-    if (this.#open.calls >= batch) this.#seal();
+  push(item: Item): void {
+    if (this.#closed) return this.#exported.losses.add(1);
+    const { records, bytes, batch } = this.#limits;
+    if (this.#records >= records || this.#bytes + this.#writer.length >= bytes)
+      return this.#drop(1, "the queue is full");
+    this.#encode(item);
+    if (this.#open.records >= batch) this.#seal();
     if (this.#batches.length > 0) this.#start();
     else this.#timer ??= this.#sendLater();
   }
@@ -118,29 +129,29 @@ export class SpanQueue {
     clearTimeout(timer);
   }
 
-  #encode(call: FinishedCall): void {
-    const reports = takeDropped();
-    if (reports > 0) call.attributes[PROMPTPROF.clientDrops] = reports;
+  #encode(item: Item): void {
+    const { encode, losses } = this.#exported;
+    const reports = losses.take();
     const end = this.#writer.length;
     try {
-      encodeSpan(this.#writer, call);
+      encode(this.#writer, item, reports);
     } catch (error) {
-      // Half a span would spoil the whole batch.
+      // Half a record would spoil the whole batch.
       this.#writer.truncate(end);
-      dropped(reports);
+      losses.add(reports);
       throw error;
     }
-    this.#open = { calls: this.#open.calls + 1, reports: this.#open.reports + reports };
-    this.#calls += 1;
+    this.#open = { records: this.#open.records + 1, reports: this.#open.reports + reports };
+    this.#records += 1;
   }
 
   #seal(): void {
     clearTimeout(this.#timer);
     this.#timer = undefined;
-    if (this.#open.calls === 0) return;
-    const batch = { ...this.#open, spans: this.#writer.take() };
-    this.#open = { calls: 0, reports: 0 };
-    this.#bytes += batch.spans.length;
+    if (this.#open.records === 0) return;
+    const batch = { ...this.#open, bytes: this.#writer.take() };
+    this.#open = { records: 0, reports: 0 };
+    this.#bytes += batch.bytes.length;
     this.#batches.push(batch);
   }
 
@@ -165,13 +176,14 @@ export class SpanQueue {
 
   /** Tries until the server has taken the batch or refused it, or until it is too old. */
   async #sendOne(batch: Batch): Promise<boolean> {
+    const { name } = this.#exported;
     const began = performance.now();
     for (let failures = 1; ; failures += 1) {
-      const outcome = await this.#send(batch.spans);
+      const outcome = await this.#exported.send(batch.bytes);
       if (outcome.kind === "taken") return true;
       // A server may close an idle connection just when it is used again: one failure is no news.
       if (failures > 1 || outcome.kind === "refused")
-        warnOnce("export", `cannot send profiles: ${outcome.why}`);
+        warnOnce(`export ${name}`, `cannot send ${name}: ${outcome.why}`);
       const expired = performance.now() - began > this.#limits.giveUpMs;
       if (outcome.kind === "refused" || expired || this.#closed) return false;
       await this.#pause(backoffMs(failures, outcome.afterMs, Math.random));
@@ -191,15 +203,15 @@ export class SpanQueue {
   }
 
   #lose(batch: Batch): void {
-    this.#lost += batch.calls;
-    dropped(batch.reports);
-    drop(batch.calls, "promptprof does not take them");
+    this.#lost += batch.records;
+    this.#exported.losses.add(batch.reports);
+    this.#drop(batch.records, "the server does not take them");
     this.#forget(batch);
   }
 
   #forget(batch: Batch): void {
-    this.#calls -= batch.calls;
-    this.#bytes -= batch.spans.length;
+    this.#records -= batch.records;
+    this.#bytes -= batch.bytes.length;
     for (const resolve of this.#gone) resolve();
     this.#gone.clear();
   }
@@ -213,9 +225,10 @@ export class SpanQueue {
     timer.unref();
     return timer;
   }
-}
 
-function drop(calls: number, why: string): void {
-  dropped(calls);
-  warnOnce("drops", `profiles are being dropped, and counted: ${why}. The calls themselves go on`);
+  #drop(records: number, why: string): void {
+    const { name, losses } = this.#exported;
+    losses.add(records);
+    warnOnce(`drops ${name}`, `${name} are being dropped, and counted: ${why}. The host goes on`);
+  }
 }

@@ -1,44 +1,40 @@
 import { beforeEach, describe, expect, test, vi } from "vitest";
-import { dropped, takeDropped } from "./client-drops.ts";
-import type { FinishedCall } from "./finished-call.ts";
+import { CALL_DROPS, dropped, takeDropped } from "./client-drops.ts";
+import { ExportQueue, type Exported, type QueueLimits } from "./export-queue.ts";
 import type { PostOutcome } from "./post-otlp.ts";
-import { SpanQueue, type QueueLimits, type SendSpans } from "./span-queue.ts";
+
+type Queue = ExportQueue<string>;
+type Send = Exported<string>["send"];
 
 const NEVER = 1_000_000;
-const LIMITS: QueueLimits = { calls: 100, bytes: NEVER, batch: 10, delayMs: NEVER, giveUpMs: NEVER };
+const LIMITS: QueueLimits = { records: 100, bytes: NEVER, batch: 10, delayMs: NEVER, giveUpMs: NEVER };
 const TAKEN: PostOutcome = { kind: "taken" };
 const REFUSED: PostOutcome = { kind: "refused", why: "400" };
 const LATER: PostOutcome = { kind: "later", why: "503", afterMs: null };
 
-/** A span of which only its size matters. */
-const call = (): FinishedCall => ({
-  ids: { traceId: "0".repeat(32), spanId: "0".repeat(16) },
-  name: "chat m",
-  startTime: 0,
-  durationMs: 1,
-  failed: false,
-  attributes: {},
-});
-const BYTES = await sizeOfOne();
+/** One text each, of which only its size matters: a tag, a length and a letter. */
+const RECORD = "x";
+const BYTES = 3;
 
-async function sizeOfOne(): Promise<number> {
-  let size = 0;
-  const queue = new SpanQueue(async (spans) => ((size = spans.length), TAKEN), LIMITS);
-  pushed(queue, 1);
-  await queue.flush(NEVER);
-  return size;
+const encode: Exported<string>["encode"] = (writer, item) => {
+  writer.text(1, item);
+  if (item === "") throw new TypeError("sabotage");
+};
+
+function newQueue(send: Send, limits: QueueLimits = LIMITS): Queue {
+  return new ExportQueue({ name: "texts", encode, send, losses: CALL_DROPS }, limits);
 }
 
-function pushed(queue: SpanQueue, calls: number): void {
-  for (let i = 0; i < calls; i += 1) queue.push(call());
+function pushed(queue: Queue, records: number): void {
+  for (let i = 0; i < records; i += 1) queue.push(RECORD);
 }
 
 /** Takes batches and answers when told to. */
 function slowServer() {
   const sizes: number[] = [];
   const answers: ((outcome: PostOutcome) => void)[] = [];
-  const send: SendSpans = (spans) => {
-    sizes.push(spans.length / BYTES);
+  const send: Send = (records) => {
+    sizes.push(records.length / BYTES);
     return new Promise((answer) => answers.push(answer));
   };
   return { sizes, answers, send };
@@ -52,7 +48,7 @@ beforeEach(() => {
 describe("batches", () => {
   test("a full one leaves at once, the rest with flush", async () => {
     const { sizes, answers, send } = slowServer();
-    const queue = new SpanQueue(send, LIMITS);
+    const queue = newQueue(send);
     pushed(queue, 25);
     expect(sizes).toEqual([10]);
     const flushed = queue.flush(NEVER);
@@ -70,15 +66,15 @@ describe("batches", () => {
 
   test("what waits too long leaves by itself", async () => {
     const size = await new Promise<number>((resolve) => {
-      const send: SendSpans = async (spans) => (resolve(spans.length / BYTES), TAKEN);
-      pushed(new SpanQueue(send, { ...LIMITS, delayMs: 1 }), 3);
+      const send: Send = async (records) => (resolve(records.length / BYTES), TAKEN);
+      pushed(newQueue(send, { ...LIMITS, delayMs: 1 }), 3);
     });
     expect(size).toBe(3);
   });
 
   test("flush waits for what was pushed before it, not for what comes after", async () => {
     const { answers, send } = slowServer();
-    const queue = new SpanQueue(send, LIMITS);
+    const queue = newQueue(send);
     pushed(queue, 1);
     const flushed = queue.flush(NEVER);
     pushed(queue, 1);
@@ -88,7 +84,7 @@ describe("batches", () => {
   });
 
   test("nothing to send is sent", async () => {
-    expect(await new SpanQueue(async () => LATER, LIMITS).flush(NEVER)).toBe(true);
+    expect(await newQueue(async () => LATER).flush(NEVER)).toBe(true);
   });
 });
 
@@ -96,11 +92,11 @@ describe("a server that does not take a batch", () => {
   test("gets it again, the same bytes, until it does", async () => {
     const seen: string[] = [];
     const outcomes = [LATER, LATER, TAKEN];
-    const send: SendSpans = async (spans) => {
-      seen.push(spans.toString("hex"));
+    const send: Send = async (records) => {
+      seen.push(records.toString("hex"));
       return outcomes.shift() ?? REFUSED;
     };
-    const queue = new SpanQueue(send, LIMITS);
+    const queue = newQueue(send);
     pushed(queue, 3);
     expect(await queue.flush(NEVER)).toBe(true);
     expect(new Set(seen).size).toBe(1);
@@ -110,7 +106,7 @@ describe("a server that does not take a batch", () => {
 
   test("for longer than flush waits: it says so, and goes on trying", async () => {
     const { answers, send } = slowServer();
-    const queue = new SpanQueue(send, LIMITS);
+    const queue = newQueue(send);
     pushed(queue, 3);
     expect(await queue.flush(1)).toBe(false);
     expect(queue.waiting).toBe(3);
@@ -121,14 +117,14 @@ describe("a server that does not take a batch", () => {
 
   test("and never will: it is lost and counted, with what it would have reported", async () => {
     dropped(4);
-    const queue = new SpanQueue(async () => REFUSED, LIMITS);
+    const queue = newQueue(async () => REFUSED);
     pushed(queue, 3);
     expect(await queue.flush(NEVER)).toBe(false);
     expect(takeDropped()).toBe(7);
   });
 
   test("for longer than it is worth: it is lost and counted", async () => {
-    const queue = new SpanQueue(async () => LATER, { ...LIMITS, giveUpMs: -1 });
+    const queue = newQueue(async () => LATER, { ...LIMITS, giveUpMs: -1 });
     pushed(queue, 3);
     expect(await queue.flush(NEVER)).toBe(false);
     expect(takeDropped()).toBe(3);
@@ -137,17 +133,17 @@ describe("a server that does not take a batch", () => {
 
 describe("bounds", () => {
   test.each([
-    ["calls", { ...LIMITS, calls: 20 }],
+    ["records", { ...LIMITS, records: 20 }],
     ["bytes", { ...LIMITS, bytes: 20 * BYTES }],
   ])("beyond its %s it drops and counts", (_name, limits) => {
-    const queue = new SpanQueue(slowServer().send, limits);
+    const queue = newQueue(slowServer().send, limits);
     pushed(queue, 25);
     expect(queue.waiting).toBe(20);
     expect(takeDropped()).toBe(5);
   });
 
   test("after its end it drops what waits and what comes", () => {
-    const queue = new SpanQueue(slowServer().send, LIMITS);
+    const queue = newQueue(slowServer().send);
     pushed(queue, 12);
     queue.close();
     expect(takeDropped()).toBe(12);
@@ -155,12 +151,11 @@ describe("bounds", () => {
     expect(takeDropped()).toBe(1);
   });
 
-  test("a call that cannot be encoded leaves the others whole", async () => {
+  test("a record that cannot be encoded leaves the others whole", async () => {
     const { sizes, send } = slowServer();
-    const queue = new SpanQueue(send, LIMITS);
+    const queue = newQueue(send);
     pushed(queue, 1);
-    const odd = { ...call(), attributes: { tags: { no: "list" } as never } };
-    expect(() => queue.push(odd)).toThrow(TypeError);
+    expect(() => queue.push("")).toThrow(TypeError);
     pushed(queue, 1);
     void queue.flush(1);
     expect(sizes).toEqual([2]);
