@@ -9,7 +9,7 @@ const ask = profileFunction(async () => ({ written: 5 }), {
   reply: ({ written }) => ({ outputTokens: written }),
 });
 
-ask().then(async () => {
+void ask().then(async () => {
   if (process.argv[2] !== "flush-and-exit") return;
   await flush();
   process.exit(0);

@@ -22,7 +22,7 @@ describe("the package as users install it", () => {
     await run("npm", ["pack", "--silent", "--pack-destination", folder], { cwd: packed });
     await rm(packed, { recursive: true });
     await writeFile(join(folder, "package.json"), '{ "private": true }');
-    const [archive = ""] = (await readdir(folder)).filter((name) => name.endsWith(".tgz"));
+    const archive = (await readdir(folder)).find((name) => name.endsWith(".tgz")) ?? "";
     const quiet = ["--prefer-offline", "--no-audit", "--no-fund"];
     await run("npm", ["install", ...quiet, `./${archive}`], { cwd: folder });
     for (const name of ["calls.mjs", "calls.cjs"])
