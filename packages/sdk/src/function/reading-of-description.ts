@@ -1,4 +1,5 @@
 import type { RequestFacts } from "@promptprof/anatomy";
+import { REPLY_SHAPES } from "@promptprof/model/replies";
 import { requestOf, type ModelApi } from "../client/model-api.ts";
 import type { Provider } from "../client/provider-of.ts";
 import { isRecord, textOf } from "../is-record.ts";
@@ -7,7 +8,7 @@ import { wireOfItem, wireOfReply } from "../stated/wire-of-stated.ts";
 import { warnOnce } from "../warn-once.ts";
 import type { AnyDescription, Read } from "./call-description.ts";
 
-/** A description with its defaults filled in. Nothing of it throws. */
+/** A description with its defaults filled in. What it has does not throw. */
 export interface CallReading {
   readonly provider: Provider;
   readonly api: ModelApi;
@@ -20,8 +21,11 @@ type Convert = (value: unknown) => unknown;
 const NOTHING = {};
 const A_PIECE_OF_TEXT = wireOfItem({ carries: "text" });
 
+/** @throws TypeError for a wire format that there is none of */
 export function readingOf(describe: AnyDescription): CallReading {
   const { provider, operation, prompt } = describe;
+  if (describe.shape !== undefined && !REPLY_SHAPES.includes(describe.shape))
+    throw new TypeError(`shape must be one of ${REPLY_SHAPES.join(", ")}, got "${String(describe.shape)}"`);
   const api: ModelApi = {
     path: ["function"],
     operation: operation ?? "chat",
