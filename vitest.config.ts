@@ -1,9 +1,22 @@
-import { defineConfig } from "vitest/config";
+import ts from "typescript";
+import { defineConfig, type Plugin } from "vitest/config";
 
 // The sources are tested, never dist: a stale build must not make a test pass.
 const conditions = ["@promptprof/source"];
 
+/** Neither the bundler nor Node 20 knows decorators, so files that have some are compiled as their users compile them. */
+const decorators: Plugin = {
+  name: "decorators",
+  enforce: "pre",
+  transform: (code, id) => {
+    if (!id.endsWith(".decorated.ts")) return null;
+    const compilerOptions = { target: ts.ScriptTarget.ES2022, module: ts.ModuleKind.ESNext };
+    return { code: ts.transpileModule(code, { compilerOptions }).outputText, map: null };
+  },
+};
+
 export default defineConfig({
+  plugins: [decorators],
   resolve: { conditions },
   ssr: { resolve: { conditions } },
   test: {

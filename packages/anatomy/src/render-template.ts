@@ -1,4 +1,4 @@
-import type { SegmentKind } from "@promptprof/model";
+import type { SegmentKind } from "@promptprof/model/words";
 import type { ParsedPart, ParsedTemplate } from "./name-parts.ts";
 import { PartRenderer } from "./render-part.ts";
 import type { TemplateValues } from "./template.ts";

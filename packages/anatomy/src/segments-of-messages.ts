@@ -1,4 +1,4 @@
-import type { SegmentKind } from "@promptprof/model";
+import type { SegmentKind } from "@promptprof/model/words";
 import { cutAtNamedTexts, type CutText } from "./cut-at-named-texts.ts";
 import { isRecord, listOf, textOf } from "./json.ts";
 import type { NamedTexts } from "./named-texts.ts";

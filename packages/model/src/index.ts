@@ -12,6 +12,7 @@ export { GEN_AI, OTEL, PROMPTPROF } from "./attributes.ts";
 export type { Aggregation, Metric, MetricName, Unit } from "./metrics.ts";
 export { METRIC_NAMES, METRICS } from "./metrics.ts";
 export type { GapSummary } from "./gap-histogram.ts";
+export { providerName, providerOfHost } from "./provider-name.ts";
 export { GapHistogram } from "./gap-histogram.ts";
 export { shareByWeight } from "./share.ts";
 export type { Discount } from "./pricing/discounts.ts";

@@ -7,4 +7,5 @@ export { SCORE_SOURCES } from "./score.ts";
 export type { Segment, SegmentKind } from "./segment.ts";
 export { GEN_AI, OTEL, PROMPTPROF } from "./attributes.ts";
 export type { GapSummary } from "./gap-histogram.ts";
+export { providerName, providerOfHost } from "./provider-name.ts";
 export { GapHistogram } from "./gap-histogram.ts";

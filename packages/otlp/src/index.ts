@@ -26,7 +26,6 @@ export type { Failure } from "./fields/error-class-of.ts";
 export { errorClassOf } from "./fields/error-class-of.ts";
 export type { Note } from "./fields/notes.ts";
 export { NOTES } from "./fields/notes.ts";
-export { providerName, providerOfHost } from "./fields/provider-name.ts";
 export type { CallTexts } from "./fields/call-texts.ts";
 export { callTexts } from "./fields/call-texts.ts";
 export type { MessageEstimate, TokenEstimate } from "./fields/token-estimate.ts";

@@ -1,8 +1,8 @@
+import { providerName } from "@promptprof/model";
 import { objectOf, scalarOf, textOf } from "../fields/attribute.ts";
 import { withAttemptsInMessage } from "../fields/attempts-in-message.ts";
 import type { CallFacts } from "../fields/call-facts.ts";
 import type { Fields } from "../fields/fields.ts";
-import { providerName } from "../fields/provider-name.ts";
 import { withProviderMetadata } from "../fields/provider-metadata.ts";
 import { jsonObject } from "../wire/json-object.ts";
 import type { Attributes } from "../wire/attribute-value.ts";

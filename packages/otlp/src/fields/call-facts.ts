@@ -1,3 +1,4 @@
+import { providerOfHost } from "@promptprof/model";
 import type { PromptSource, Segment } from "@promptprof/model";
 import type { Inherited } from "../observation.ts";
 import type { JsonObject } from "../wire/json-object.ts";
@@ -9,7 +10,6 @@ import { readFailure } from "./failure.ts";
 import type { Fields } from "./fields.ts";
 import { readInherited } from "./inherited.ts";
 import type { Note } from "./notes.ts";
-import { providerOfHost } from "./provider-name.ts";
 import { readReportedCost } from "./reported-cost.ts";
 import { readTimeToFirstToken, type TimeToFirstToken } from "./time-to-first-token.ts";
 import { TokenReader } from "./token-count.ts";

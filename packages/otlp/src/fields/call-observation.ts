@@ -1,11 +1,10 @@
-import { type Call, statedModel } from "@promptprof/model";
+import { type Call, statedModel, providerName } from "@promptprof/model";
 import type { CallObservation } from "../observation.ts";
 import type { OtlpSpan } from "../wire/otlp-span.ts";
 import type { RejectReason } from "../wire/rejected-record.ts";
 import type { CallFacts } from "./call-facts.ts";
 import { errorClassOf } from "./error-class-of.ts";
 import type { Note } from "./notes.ts";
-import { providerName } from "./provider-name.ts";
 import { checkedCost } from "./reported-cost.ts";
 import { readResource } from "./resource.ts";
 import { timePerOutputTokenMs } from "./time-per-output-token.ts";

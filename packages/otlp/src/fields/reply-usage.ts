@@ -1,7 +1,6 @@
-import { readReply, type ReplyShape } from "@promptprof/model";
+import { readReply, type ReplyShape, providerName } from "@promptprof/model";
 import type { JsonObject } from "../wire/json-object.ts";
 import type { CallFacts } from "./call-facts.ts";
-import { providerName } from "./provider-name.ts";
 
 /**
  * Usage as OpenAI and Anthropic write it in their replies, where an instrumentation hands the reply on as it is: read

@@ -24,7 +24,8 @@ export interface CallRecord {
   /** The same moment on the monotonic clock, milliseconds: all durations come from it. */
   readonly startedAt: number;
   readonly requestModel: string | null;
-  readonly stream: boolean;
+  /** null = not yet known: the answer tells. */
+  stream: boolean | null;
   /** Its list of messages is as it was when the call was made; the host may push to its own array meanwhile. */
   readonly request: RequestFacts;
   readonly context: CallContext;
@@ -57,7 +58,8 @@ export type ReadHeader = (name: string) => string | null;
 
 export interface BegunCall {
   readonly request: RequestFacts;
-  readonly stream: boolean;
+  /** null = the answer will tell. */
+  readonly stream: boolean | null;
   readonly countsAttempts: boolean;
   /** Whether the client starts a span for this call by itself, which ours then is. */
   readonly clientMakesSpan?: boolean;
@@ -112,7 +114,7 @@ export function readAnswer(call: CallRecord, answer: unknown, keepsText: boolean
 /** Reads one item of a stream, as the client handed it out. */
 export function readItem(call: CallRecord, item: unknown, keepsText: boolean): Carried {
   const { api, provider } = call;
-  const wire = api.toWire?.(item) ?? item;
+  const wire = (api.itemToWire ?? api.toWire)?.(item) ?? item;
   if (call.reader === null) {
     call.shape = api.shapeOf?.(wire) ?? api.shape;
     call.reader = createStreamReader(call.shape, provider.name);

@@ -21,7 +21,8 @@ export function failureOf(error: unknown): CallError {
   const httpStatus = statusOf(fields);
   const name = nameOf(error);
   const known = classifyError({ httpStatus, body: bodyOf(fields), name });
-  const broken = known.errorClass === "other" && httpStatus === null && isBrokenConnection(name, fields);
+  const refused = httpStatus !== null && httpStatus >= 400;
+  const broken = known.errorClass === "other" && !refused && isBrokenConnection(fields);
   return {
     errorClass: broken ? "network" : known.errorClass,
     errorType: known.errorType ?? name,
@@ -38,7 +39,8 @@ function statusOf(error: Fields): number | null {
 
 /** The provider's own error, where the client keeps it apart; else the error's own code and type. */
 function bodyOf(error: Fields): unknown {
-  const { body } = error;
+  // The AI SDK's name for it comes second.
+  const body = error["body"] ?? error["responseBody"];
   if (isRecord(error["error"])) return error["error"];
   if (typeof body === "string") return parsed(body) ?? error;
   if (isRecord(body)) return body;
@@ -55,9 +57,13 @@ function parsed(json: string): unknown {
   }
 }
 
-/** undici's words for a connection that broke while the answer was read: TypeError "terminated" with its cause. */
-function isBrokenConnection(name: string, error: Fields): boolean {
-  return name === "TypeError" && isRecord(error["cause"]) && "code" in error["cause"];
+/**
+ * undici's words for a connection that broke while the answer was read: TypeError "terminated" with its cause. The AI
+ * SDK makes it the cause of an error of its own.
+ */
+function isBrokenConnection({ cause, name }: Fields): boolean {
+  if (!isRecord(cause)) return false;
+  return name === "TypeError" ? "code" in cause : isBrokenConnection(cause);
 }
 
 /** The class's name: most clients leave `name` at "Error". */

@@ -88,7 +88,7 @@ export class ProfiledCall implements CallObserver {
     return { callId: this.#id };
   }
 
-  get stream(): boolean {
+  get stream(): boolean | null {
     return this.#record.stream;
   }
 
@@ -96,10 +96,10 @@ export class ProfiledCall implements CallObserver {
   readonly onAttempt = (): void => beginAttempt(this.#record);
   readonly onAttemptEnd = (): void => endAttempt(this.#record);
 
-  onResponse({ httpStatus, header }: AnswerHead): void {
+  onResponse({ httpStatus, header, late }: AnswerHead): void {
     this.#record.httpStatus = httpStatus;
     this.#record.header = header;
-    this.#record.headersAt = this.#record.attemptEndedAt ?? performance.now();
+    if (late !== true) this.#record.headersAt = this.#record.attemptEndedAt ?? performance.now();
   }
 
   onResult(result: unknown): void {
@@ -108,11 +108,13 @@ export class ProfiledCall implements CallObserver {
   }
 
   onStream(stream: object): void {
+    this.#record.stream = true;
     neverThrow(() => this.#rememberAnswer(stream), undefined);
   }
 
   onItem(item: unknown): void {
     neverThrow(() => {
+      this.#record.stream = true;
       this.#readHead(item);
       const carried = readItem(this.#record, item, this.#profiler.content.keepsAll);
       if (carried !== "nothing") countToken(this.#record);

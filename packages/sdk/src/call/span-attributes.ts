@@ -2,6 +2,7 @@ import type { Attributes } from "@opentelemetry/api";
 import { readHeaders, type ReplyFacts } from "@promptprof/model/replies";
 import { GEN_AI, OTEL, PROMPTPROF } from "@promptprof/model/words";
 import type { Settings } from "../profile-options.ts";
+import type { PromptIdentity } from "../prompts/rendered-messages.ts";
 import type { Anatomy } from "./anatomy-of.ts";
 import { factsOf, finishReasonOf, type CallRecord } from "./call-record.ts";
 
@@ -24,6 +25,7 @@ export function endAttributes(call: CallRecord, anatomy: Anatomy, settings: Sett
   addHead(attributes, call);
   addError(attributes, call);
   addContext(attributes, call, settings);
+  addPrompt(attributes, anatomy.prompt ?? call.context.prompt ?? null);
   addAnatomy(attributes, anatomy);
   return attributes;
 }
@@ -98,14 +100,18 @@ function addContext(attributes: Attributes, { context }: CallRecord, settings: S
   if (tags.length > 0) attributes[PROMPTPROF.tags] = tags;
 }
 
+/** A name alone has no version: the text it stands for is not known. */
+function addPrompt(attributes: Attributes, prompt: PromptIdentity | string | null): void {
+  if (prompt === null) return;
+  attributes[PROMPTPROF.promptSource] = "named";
+  attributes[GEN_AI.promptName] = typeof prompt === "string" ? prompt : prompt.name;
+  if (typeof prompt === "string") return;
+  attributes[GEN_AI.promptVersion] = prompt.version;
+  set(attributes, PROMPTPROF.promptLabel, prompt.label);
+  set(attributes, PROMPTPROF.promptCommit, prompt.gitCommit);
+}
+
 function addAnatomy(attributes: Attributes, anatomy: Anatomy): void {
-  if (anatomy.prompt !== null) {
-    attributes[GEN_AI.promptName] = anatomy.prompt.name;
-    attributes[GEN_AI.promptVersion] = anatomy.prompt.version;
-    attributes[PROMPTPROF.promptSource] = "named";
-    set(attributes, PROMPTPROF.promptLabel, anatomy.prompt.label);
-    set(attributes, PROMPTPROF.promptCommit, anatomy.prompt.gitCommit);
-  }
   if (anatomy.paths.length === 0) return;
   attributes[PROMPTPROF.segmentPaths] = anatomy.paths;
   attributes[PROMPTPROF.segmentKinds] = anatomy.kinds;

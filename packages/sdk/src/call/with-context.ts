@@ -1,7 +1,10 @@
 import { AsyncLocalStorage } from "node:async_hooks";
+import type { PromptIdentity } from "../prompts/rendered-messages.ts";
 
 /** Whom and what a call was made for. */
 export interface CallContext {
+  /** What a call is named after that is not made from messages of a `prompt()`: that prompt, or a name alone. */
+  readonly prompt?: string | PromptIdentity | undefined;
   readonly team?: string | undefined;
   /** Sent as it is: give an id, not a name. The server keeps a keyed hash of it alone. */
   readonly user?: string | undefined;

@@ -4,12 +4,14 @@ import type { ReadHeader } from "../call/call-record.ts";
 export interface AnswerHead {
   readonly httpStatus: number | null;
   readonly header: ReadHeader | null;
+  /** true = it is shown together with the whole answer, so its time says nothing. */
+  readonly late?: boolean;
 }
 
 /** What is done with what is seen of a call. None of it throws. */
 export interface CallObserver {
-  /** Whether the call asked for a stream. */
-  readonly stream: boolean;
+  /** Whether the call asked for a stream; null = nobody knows before the answer is there. */
+  readonly stream: boolean | null;
   /** An HTTP try leaves. */
   readonly onAttempt: () => void;
   /** It was answered, or it broke. */

@@ -22,6 +22,8 @@ export interface ModelApi {
   readonly shapeOf?: (wire: unknown) => ReplyShape | null;
   /** The head of the HTTP answer, where the client adds it to what it hands out; null where it does not. */
   readonly headOf?: (value: unknown) => AnswerHead | null;
+  /** The same for one item of a stream, where that is another thing. */
+  readonly itemToWire?: (item: unknown) => unknown;
 }
 
 /** What a call asks for, from the first argument of its method. The list of messages is a copy, its items are not. */

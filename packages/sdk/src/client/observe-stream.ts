@@ -1,6 +1,7 @@
 import { endWhenUnread } from "../call/open-calls.ts";
 import { isRecord } from "../is-record.ts";
 import { observeReadable } from "./observe-readable.ts";
+import { hide } from "./hide.ts";
 import type { Reading } from "./reading.ts";
 import { replaceMethod, type Method } from "./replace-method.ts";
 
@@ -103,7 +104,8 @@ function observeIterator(iterator: ItemIterator, reading: Reading, signal: Abort
   let running = 0;
   let last: Step | undefined;
 
-  const step = (): Step => Reflect.apply(next, iterator, []).then(seen, failed);
+  const step = (...value: readonly unknown[]): Step =>
+    Reflect.apply(next, iterator, value).then(seen, failed);
   const seen = (result: Result): Result | Step => {
     if (result.done !== true) {
       observer.onItem(result.value);
@@ -119,9 +121,10 @@ function observeIterator(iterator: ItemIterator, reading: Reading, signal: Abort
     throw error;
   };
 
-  hide(iterator, "next", (): Step => {
+  hide(iterator, "next", (...value: readonly unknown[]): Step => {
     // Whoever asks for the next item before the last one is there gets them in order, hidden ones left out.
-    last = running === 0 || last === undefined ? step() : last.then(step, step);
+    const following = (): Step => step(...value);
+    last = running === 0 || last === undefined ? step(...value) : last.then(following, following);
     running += 1;
     return last;
   });
@@ -136,9 +139,4 @@ function stopping(stop: Stop, iterator: ItemIterator, reading: Reading): Stop {
     reading.observer.onStreamEnd(true);
     return Reflect.apply(stop, iterator, value);
   };
-}
-
-/** As invisible as the method on the prototype was. */
-function hide(object: object, name: PropertyKey, value: unknown): void {
-  Object.defineProperty(object, name, { value, configurable: true, writable: true, enumerable: false });
 }

@@ -17,11 +17,16 @@ export function replaceMethod(
   const name = path.at(-1) ?? "";
   const method = isRecord(owner) ? owner[name] : undefined;
   if (!isMethod(method)) return false;
-  const value = wrap(method);
-  Object.defineProperty(value, "name", { value: method.name, configurable: true });
-  Object.defineProperty(value, "length", { value: method.length, configurable: true });
+  const value = namedLike(method, wrap(method));
   Object.defineProperty(owner, name, { value, configurable: true, writable: true, enumerable: false });
   return true;
+}
+
+/** Gives a function the name and length of the one that it stands for. */
+export function namedLike(method: Method, value: Method): Method {
+  Object.defineProperty(value, "name", { value: method.name, configurable: true });
+  Object.defineProperty(value, "length", { value: method.length, configurable: true });
+  return value;
 }
 
 /** Whether the client has a method at this place. */

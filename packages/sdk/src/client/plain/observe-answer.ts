@@ -59,7 +59,8 @@ export function seeAnswer(result: unknown, reading: Reading, answerIn?: AnswerIn
   reading.seen = true;
   const { observer } = reading;
   const answer = answerIn === undefined ? result : neverThrow(() => answerIn(result), result);
-  const watched = observer.stream && neverThrow(() => observeStream(answer, reading), false);
+  const mayStream = observer.stream ?? (isRecord(answer) && Symbol.asyncIterator in answer);
+  const watched = mayStream && neverThrow(() => observeStream(answer, reading), false);
   if (!watched) return observer.onResult(answer);
   if (answer !== result && isRecord(result)) observer.onStream(result);
 }
