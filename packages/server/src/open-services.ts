@@ -16,6 +16,7 @@ import { Estimator } from "./estimate/estimator.ts";
 import { BatchClock } from "./journal/batch-clock.ts";
 import { BatchWriter } from "./journal/batch-writer.ts";
 import { recoverJournal, type DamagedFile, type RecoveredJournal } from "./journal/recover-journal.ts";
+import { Outbox } from "./proxy/outbox.ts";
 import { door } from "./receive/door.ts";
 import { Receiver } from "./receive/receiver.ts";
 import { Repricer } from "./reprice/repricer.ts";
@@ -136,9 +137,14 @@ async function assemble(parts: Parts): Promise<OpenServices> {
   const { waitingBytes: waitingBytesMax } = config.limits;
   const estimator = config.estimateTokens ? newEstimator(log) : null;
   const receiver = new Receiver({ journal, writer, admit, waitingBytesMax, now: Date.now, estimator });
+  const outbox = new Outbox({
+    deliver: (passed) => receiver.receiveCalls(passed),
+    onFailure: (message, error) => log.warn({ err: error }, message),
+  });
   const timer = new CommitTimer(committer, log);
   const close = async (): Promise<void> => {
     await timer.stop();
+    await outbox.drain();
     await receiver.idle();
     await estimator?.close();
     await committer.commit({ all: false });
@@ -149,6 +155,7 @@ async function assemble(parts: Parts): Promise<OpenServices> {
     store,
     committer,
     receiver,
+    outbox,
     repricer,
     now: Date.now,
     close: () => closeInTime(close, parts),

@@ -4,6 +4,7 @@ import { receivedOf, type BatchCounts } from "../journal/batch-counts.ts";
 import type { Arrival, BatchWriter } from "../journal/batch-writer.ts";
 import { JournalFullError } from "../journal/journal-errors.ts";
 import type { Journal } from "../journal/journal.ts";
+import { arrivalOfCalls, type Passed } from "./arrival-of-calls.ts";
 import { arrivalOfLogs } from "./arrival-of-logs.ts";
 import { arrivalOfTraces } from "./arrival-of-traces.ts";
 import type { ArrivalOptions } from "./arrival-options.ts";
@@ -57,6 +58,16 @@ export class Receiver {
       await this.#write(arrival);
       return rejected;
     });
+  }
+
+  /**
+   * Takes calls that passed the proxy. Resolves once they are durable.
+   *
+   * @throws JournalFullError when too much waits or the disk takes no more; then none of them counts
+   */
+  async receiveCalls(passed: Passed): Promise<void> {
+    this.assertRoom();
+    await this.#track(async (options) => this.#write(await arrivalOfCalls(passed, options)));
   }
 
   /** A request whose text is still being counted is on its way to the disk, too. */
