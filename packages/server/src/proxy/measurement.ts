@@ -116,7 +116,8 @@ export class Measurement implements PassWatcher {
     });
     const firstContentAt = reply?.firstContentAt ?? null;
     return {
-      ...this.#headers,
+      requestId: this.#headers.requestId,
+      rateLimit: this.#headers.rateLimit,
       provider: upstream.provider,
       endpoint,
       name,

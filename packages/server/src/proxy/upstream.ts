@@ -48,13 +48,10 @@ export class Upstreams {
   #open(name: string, { url, provider, shape, includeUsage }: UpstreamEntry): Upstream {
     const { origin, host, hostname, port, pathname, protocol } = new URL(url ?? "");
     const isPlain = protocol === "http:";
-    const place = {
-      protocol,
-      // node:http wants IPv6 without its brackets.
-      host: hostname.replace(/^\[|\]$/g, ""),
-      port: port === "" ? (isPlain ? 80 : 443) : Number(port),
-      agent: isPlain ? this.#plain : this.#secure,
-    };
+    // node:http wants IPv6 without its brackets.
+    const plainHost = hostname.replace(/^\[|\]$/g, "");
+    const portNumber = port === "" ? (isPlain ? 80 : 443) : Number(port);
+    const agent = isPlain ? this.#plain : this.#secure;
     const begin = isPlain ? httpRequest : httpsRequest;
     return {
       name,
@@ -64,7 +61,8 @@ export class Upstreams {
       provider: provider ?? providerOfHost(host),
       shape: shape ?? null,
       includeUsage: includeUsage ?? false,
-      send: (method, path, headers) => begin({ ...place, method, path, headers }),
+      send: (method, path, headers) =>
+        begin({ protocol, host: plainHost, port: portNumber, agent, method, path, headers }),
     };
   }
 }
