@@ -10,6 +10,7 @@ export function build() {
     ...filesOf("packages/web"),
     ...filesOf("packages/model/src"),
     "packages/server/src/contract.ts",
+    ...filesOf("packages/server/src/contract"),
   ];
   once(".cache/web-built", [...sources, "package-lock.json"], buildWeb);
 }

@@ -1,6 +1,6 @@
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
-import { decodeTraces, observe, type OtlpSpan } from "@promptprof/otlp";
+import { decodeLogs, decodeTraces, observe, type OtlpLogRecord, type OtlpSpan } from "@promptprof/otlp";
 import type { Call } from "@promptprof/model";
 
 /** A place that OTLP is sent to, and what came, as bytes and as promptprof's server reads it. */
@@ -10,17 +10,19 @@ export interface OtlpSink {
   /** HTTP status of the next answers; 200 at first. */
   status: number;
   readonly spans: () => readonly OtlpSpan[];
+  readonly logs: () => readonly OtlpLogRecord[];
   readonly calls: () => readonly Call[];
   readonly close: () => Promise<void>;
 }
 
 export async function startOtlpSink(): Promise<OtlpSink> {
   const bodies: Buffer[] = [];
+  const logBodies: Buffer[] = [];
   const spans = (): readonly OtlpSpan[] =>
     bodies.flatMap((body) => decodeTraces(body, "protobuf", { now: Date.now() }).spans);
   const take = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     const body = await readBody(request);
-    if (sink.status === 200) bodies.push(body);
+    if (sink.status === 200) (request.url === "/v1/logs" ? logBodies : bodies).push(body);
     response.writeHead(sink.status, { "content-type": "application/x-protobuf" }).end();
   };
   const server = createServer((request, response) => void take(request, response));
@@ -33,6 +35,7 @@ export async function startOtlpSink(): Promise<OtlpSink> {
     bodies,
     status: 200,
     spans,
+    logs: () => logBodies.flatMap((body) => decodeLogs(body, "protobuf").records),
     calls: () =>
       spans().flatMap((span) => {
         const reading = observe(span);

@@ -3,7 +3,9 @@ import { parseTemplate } from "./parse-template.ts";
 import type { Template } from "./template.ts";
 
 function paths(template: Template): string[] {
-  return parseTemplate(template).messages.flatMap(({ parts }) => parts.map(({ path }) => path));
+  return parseTemplate(template).messages.flatMap(({ parts }) =>
+    parts.map((part) => ("path" in part ? part.path : part.kind)),
+  );
 }
 
 test("a string is one user message, cut at its placeholders", () => {

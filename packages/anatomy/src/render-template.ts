@@ -1,7 +1,7 @@
 import type { SegmentKind } from "@promptprof/model";
-import type { ParsedPart, ParsedTemplate } from "./parse-template.ts";
-import type { Variables } from "./template.ts";
-import { TemplateError } from "./template-error.ts";
+import type { ParsedPart, ParsedTemplate } from "./name-parts.ts";
+import { PartRenderer } from "./render-part.ts";
+import type { TemplateValues } from "./template.ts";
 
 /** A part of a rendered prompt with its text. Only its hash and its length may leave the process. */
 export interface TextSegment {
@@ -19,6 +19,8 @@ export interface RenderedTemplate {
   readonly messages: readonly RenderedMessage[];
   /** For each message its segments, in order: their texts put together are its content. */
   readonly segments: readonly (readonly TextSegment[])[];
+  /** Before which of the messages the conversation so far goes; null = the template does not say. */
+  readonly historyAt: number | null;
 }
 
 /**
@@ -26,27 +28,29 @@ export interface RenderedTemplate {
  *
  * @throws TemplateError when a placeholder has no value, or one that is no text, number or boolean
  */
-export function renderTemplate(template: ParsedTemplate, variables: Variables): RenderedTemplate {
-  const segments = template.messages.map(({ parts }) => parts.map((part) => renderPart(part, variables)));
-  const messages = template.messages.map(({ role }, i) => ({ role, content: textOf(segments[i] ?? []) }));
-  return { messages, segments };
+export function renderTemplate(template: ParsedTemplate, variables: TemplateValues): RenderedTemplate {
+  const renderer = new PartRenderer(variables);
+  const messages: RenderedMessage[] = [];
+  const segments: (readonly TextSegment[])[] = [];
+  let historyAt: number | null = null;
+  for (const [i, { role, parts }] of template.messages.entries()) {
+    if (i === template.historyAt) historyAt = messages.length;
+    const rendered = segmentsOf(parts, renderer);
+    const content = textOf(rendered);
+    if (template.dropsBlank && content.trim() === "") continue;
+    messages.push({ role, content });
+    segments.push(rendered);
+  }
+  if (template.historyAt === template.messages.length) historyAt = messages.length;
+  return { messages, segments, historyAt };
 }
 
-function renderPart(part: ParsedPart, variables: Variables): TextSegment {
-  if (part.kind === "static") return part;
-  return { path: part.path, kind: "variable", text: valueOf(part, variables) };
-}
-
-function valueOf({ name, place }: ParsedPart & { kind: "variable" }, variables: Variables): string {
-  const value: unknown = Object.hasOwn(variables, name) ? variables[name] : undefined;
-  if (typeof value === "string") return value;
-  if (typeof value === "number" || typeof value === "boolean") return String(value);
-  if (value === undefined || value === null)
-    throw new TemplateError(place, `no value for variable "${name}"`);
-  throw new TemplateError(
-    place,
-    `variable "${name}" must be a text, a number or a boolean, got ${typeof value}`,
-  );
+function segmentsOf(parts: readonly ParsedPart[], renderer: PartRenderer): readonly TextSegment[] {
+  return parts.flatMap((part) => {
+    if (part.kind === "static") return [part];
+    if (part.kind === "choice") return segmentsOf(renderer.branch(part), renderer);
+    return [{ path: part.path, kind: "variable", text: renderer.text(part) }];
+  });
 }
 
 function textOf(segments: readonly TextSegment[]): string {

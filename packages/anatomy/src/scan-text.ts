@@ -1,9 +1,5 @@
-import { placeAt, TemplateError, type TemplatePlace } from "./template-error.ts";
-
-/** A piece of one message's text, in order. */
-export type TextPart =
-  | { readonly kind: "static"; readonly text: string }
-  | { readonly kind: "variable"; readonly name: string; readonly place: TemplatePlace };
+import { TemplateError, type PlaceAt } from "./template-error.ts";
+import type { Placeholder, StaticText } from "./text-part.ts";
 
 /** An escaped or an opening pair of braces; `{{{` is one opening. */
 const BRACES = /\\\{\{|\{\{\{?/g;
@@ -14,8 +10,8 @@ const NAME = /^[A-Za-z_][\w.-]*$/;
  *
  * @throws TemplateError for braces that are not closed or do not hold a name
  */
-export function scanText(text: string, messageNumber: number): readonly TextPart[] {
-  const parts: TextPart[] = [];
+export function scanText(text: string, placeAt: PlaceAt): readonly (StaticText | Placeholder)[] {
+  const parts: (StaticText | Placeholder)[] = [];
   let plain = "";
   let at = 0;
   const keep = (): void => {
@@ -30,10 +26,9 @@ export function scanText(text: string, messageNumber: number): readonly TextPart
       plain += "{{";
       continue;
     }
-    const place = placeAt(messageNumber, text, index);
-    const { name, end } = readName(text, at, braces, place);
+    const { placeholder, end } = readPlaceholder(text, index, braces, placeAt);
     keep();
-    parts.push({ kind: "variable", name, place });
+    parts.push(placeholder);
     at = end;
   }
   plain += text.slice(at);
@@ -41,21 +36,29 @@ export function scanText(text: string, messageNumber: number): readonly TextPart
   return parts;
 }
 
-function readName(
+function readPlaceholder(
   text: string,
-  start: number,
+  index: number,
   braces: string,
-  place: TemplatePlace,
-): { name: string; end: number } {
+  placeAt: PlaceAt,
+): { placeholder: Placeholder; end: number } {
   const closing = "}".repeat(braces.length);
+  const start = index + braces.length;
   const close = text.indexOf(closing, start);
+  const place = placeAt(index);
   if (close === -1)
     throw new TemplateError(place, `"${braces}" is never closed; write "\\{{" for two braces as text`);
   const name = text.slice(start, close).trim();
-  if (NAME.test(name)) return { name, end: close + closing.length };
-  const shown = name.length > 40 ? `${name.slice(0, 40)}…` : name;
-  throw new TemplateError(
-    place,
-    `${JSON.stringify(shown)} is no variable name; write "\\{{" for two braces as text`,
-  );
+  if (!NAME.test(name))
+    throw new TemplateError(
+      place,
+      `${shortened(name)} is no variable name; write "\\{{" for two braces as text`,
+    );
+  const placeholder = { kind: "variable", name, up: 0, keys: [name], json: null, place } as const;
+  return { placeholder, end: close + closing.length };
+}
+
+/** In quotes, on one line, and cut where it is long: for messages. */
+export function shortened(text: string): string {
+  return JSON.stringify(text.length > 40 ? `${text.slice(0, 40)}…` : text);
 }

@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
+import { NamedTexts } from "./named-texts.ts";
 import { readRequest } from "./requests/read-request.ts";
 import { segmentsOfMessages } from "./segments-of-messages.ts";
 import { textOfMessage } from "./text-of-message.ts";
@@ -52,6 +53,21 @@ test("items of the responses API are read the same way", () => {
     { path: "user", kind: "variable", text: "Rain?" },
     { path: "assistant", kind: "history", text: "weather{}" },
     { path: "tool", kind: "tool", text: "sunny" },
+  ]);
+});
+
+test("texts that the host named stand apart, below the role in whose message they are", () => {
+  const messages = [
+    { role: "system", content: "Be brief. Cats purr when stroked." },
+    { role: "user", content: "Know: Cats purr when stroked. Why?" },
+  ];
+  const named = new NamedTexts();
+  named.add({ name: "retrieved", kind: "retrieved", text: "Cats purr when stroked." });
+  expect(segmentsOfMessages(readRequest("openai-chat", { messages }).messages, named)).toEqual([
+    { path: "system", kind: "static", text: "Be brief. " },
+    { path: "system/retrieved", kind: "retrieved", text: "Cats purr when stroked." },
+    { path: "user", kind: "variable", text: "Know:  Why?" },
+    { path: "user/retrieved", kind: "retrieved", text: "Cats purr when stroked." },
   ]);
 });
 

@@ -1,5 +1,7 @@
 import type { SegmentKind } from "@promptprof/model";
+import { cutAtNamedTexts, type CutText } from "./cut-at-named-texts.ts";
 import { isRecord, listOf, textOf } from "./json.ts";
+import type { NamedTexts } from "./named-texts.ts";
 import type { TextSegment } from "./render-template.ts";
 import type { RequestMessage } from "./requests/request-facts.ts";
 import { textOfMessage } from "./text-of-message.ts";
@@ -24,16 +26,40 @@ const TOOL: Place = { path: "tool", kind: "tool" };
  * The segments of messages written by hand: one segment a role, its messages put together, in order of first
  * appearance. So a long conversation has five paths, not five hundred, and they mean the same in every call and for
  * every provider: `system`, `user/history` (questions before the last one), `assistant` (history), `tool`, and
- * `user` (the last question, or several in a row).
+ * `user` (the last question, or several in a row). Texts that the host named stand apart, below their role:
+ * `user/retrieved`.
+ *
+ * @param named null = nobody named anything
  */
-export function segmentsOfMessages(messages: readonly RequestMessage[]): readonly TextSegment[] {
-  const segments = new Map<Place, string>();
+export function segmentsOfMessages(
+  messages: readonly RequestMessage[],
+  named: NamedTexts | null = null,
+): readonly TextSegment[] {
+  const segments = new Map<string, { path: string; kind: SegmentKind; text: string }>();
+  const add = (path: string, kind: SegmentKind, text: string): void => {
+    const known = segments.get(path);
+    if (known === undefined) segments.set(path, { path, kind, text });
+    else known.text += text;
+  };
   const question = lastQuestion(messages);
   for (const [i, message] of messages.entries()) {
     const place = placeOf(message, i >= question);
-    segments.set(place, (segments.get(place) ?? "") + textOfMessage(message.source));
+    const text = textOfMessage(message.source);
+    if (named === null) add(place.path, place.kind, text);
+    else addPieces(place, cutAtNamedTexts(text, named), add);
   }
-  return [...segments].map(([{ path, kind }, text]) => ({ path, kind, text }));
+  return [...segments.values()];
+}
+
+function addPieces(
+  { path, kind }: Place,
+  pieces: readonly CutText[],
+  add: (path: string, kind: SegmentKind, text: string) => void,
+): void {
+  for (const { named, text } of pieces) {
+    if (named === null) add(path, kind, text);
+    else add(`${path}/${named.name}`, named.kind, text);
+  }
 }
 
 function placeOf(message: RequestMessage, current: boolean): Place {

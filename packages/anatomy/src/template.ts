@@ -31,6 +31,9 @@ export interface TemplateRequest {
 /** What fills a placeholder. Numbers and booleans are written as JavaScript writes them. */
 export type Variables = Readonly<Record<string, string | number | boolean>>;
 
+/** What fills a prompt file, which has loops and looks into objects. A missing value and null are the same. */
+export type TemplateValues = Readonly<Record<string, unknown>>;
+
 /** The messages, whichever way the template was written. */
 export function messagesOf(template: Template): readonly TemplateMessage[] {
   const messages = isRequest(template) ? template.messages : template;

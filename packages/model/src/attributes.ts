@@ -46,6 +46,11 @@ export const PROMPTPROF = {
   /** A name that people gave to the version, and the commit of the code or file it came from. */
   promptLabel: "promptprof.prompt.label",
   promptCommit: "promptprof.prompt.git_commit",
+  /** Of a score (`gen_ai.evaluation.result`): who gave it, and what tells it from others of its name and source. */
+  scoreSource: "promptprof.score.source",
+  scoreId: "promptprof.score.id",
+  /** Parallel to the paths, only where content is captured: the text of a segment, "" where it may not leave. */
+  segmentTexts: "promptprof.segments.texts",
   /** Spans the client had to drop since its last report. A number >= 0. */
   clientDrops: "promptprof.client.drops",
 } as const;
@@ -67,9 +72,16 @@ export const GEN_AI = {
   reasoningTokens: "gen_ai.usage.reasoning.output_tokens",
   inputAudioTokens: "gen_ai.usage.audio.input_tokens",
   outputAudioTokens: "gen_ai.usage.audio.output_tokens",
+  inputMessages: "gen_ai.input.messages",
+  outputMessages: "gen_ai.output.messages",
   promptName: "gen_ai.prompt.name",
   promptVersion: "gen_ai.prompt.version",
   conversation: "gen_ai.conversation.id",
+  /** Name of the log event that carries a score. */
+  evaluationEvent: "gen_ai.evaluation.result",
+  evaluationName: "gen_ai.evaluation.name",
+  evaluationValue: "gen_ai.evaluation.score.value",
+  evaluationLabel: "gen_ai.evaluation.score.label",
 } as const;
 
 /** Stable OpenTelemetry names that a call uses. */

@@ -1,5 +1,6 @@
 import type { CallPricing, CostNanoUsd } from "./cost.ts";
 import type { ErrorClass } from "./error-class.ts";
+import type { GapSummary } from "./gap-histogram.ts";
 import type { Segment } from "./segment.ts";
 
 /** How a call came to its prompt: the instrumentation named it, a registry linked it, or promptprof found it. */
@@ -27,6 +28,10 @@ export interface Call extends CallTokens {
 
   readonly prompt: string | null;
   readonly version: string | null;
+  /** A name that people gave to the version, for example `candidate`. */
+  readonly versionLabel: string | null;
+  /** Commit of the code or file that the version came from. */
+  readonly gitCommit: string | null;
   readonly promptSource: PromptSource | null;
 
   /** OpenTelemetry's `gen_ai.provider.name` value, for example `openai` or `aws.bedrock`. */
@@ -36,6 +41,8 @@ export interface Call extends CallTokens {
   readonly requestModel: string | null;
   readonly responseModel: string | null;
   readonly responseId: string | null;
+  /** The id that the provider gives to the HTTP request, for its support: `x-request-id` and its kin. */
+  readonly requestId: string | null;
   /**
    * The tier that served the call, in the provider's own word: `default`, `priority`, `flex`, `batch`, `ON_DEMAND` ...
    * It decides what the tokens cost; null = not said, which is the standard tier.
@@ -57,10 +64,16 @@ export interface Call extends CallTokens {
   readonly ttftMs: number | null;
   /** Time per output token after the first: (duration - ttft) / (output tokens - 1). */
   readonly tpotMs: number | null;
+  /** From the start of the call to the head of the answer that counted, all attempts included. */
+  readonly headersMs: number | null;
+  /** Times between the tokens of the stream; null when not streamed, not measured or of one token alone. */
+  readonly gaps: GapSummary | null;
   readonly stream: boolean | null;
 
   /** HTTP tries; null when the instrumentation does not say. */
   readonly attempts: number | null;
+  /** Between the end of one attempt and the start of the next, summed up; null = not said. */
+  readonly retryWaitMs: number | null;
   readonly httpStatus: number | null;
   /** null = the call did not fail. */
   readonly errorClass: ErrorClass | null;
@@ -68,6 +81,10 @@ export interface Call extends CallTokens {
   readonly errorType: string | null;
   /** The provider's own word, kept raw; the first choice's when there are several. */
   readonly finishReason: string | null;
+  /** Tools that the answer asks to call. */
+  readonly toolCalls: number | null;
+  /** What the provider said of its rate limits with this answer; null = nothing. */
+  readonly rateLimit: RateLimit | null;
 
   /** In four parts; null when unpriced, and then `pricing.reason` says why. */
   readonly costNanoUsd: CostNanoUsd | null;
@@ -80,8 +97,18 @@ export interface Call extends CallTokens {
   /** Which instrumentation's way of writing calls was recognised. */
   readonly dialect: string;
   readonly tags: readonly string[];
+  /** The experiment that the call was made for. */
+  readonly experiment: string | null;
   /** Names of the rules that fired on this call, so that every number can explain itself. */
   readonly notes: readonly string[];
+}
+
+/** How much a provider allows in its window, and how much of that is left after a call; whole numbers >= 0. */
+export interface RateLimit {
+  readonly limitRequests: number | null;
+  readonly remainingRequests: number | null;
+  readonly limitTokens: number | null;
+  readonly remainingTokens: number | null;
 }
 
 /**

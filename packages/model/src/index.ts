@@ -1,4 +1,4 @@
-export type { Call, CallTokens, PromptSource, TokenSource } from "./call.ts";
+export type { Call, CallTokens, PromptSource, RateLimit, TokenSource } from "./call.ts";
 export { callKey, callModel, PROMPT_SOURCES, TOKEN_SOURCES } from "./call.ts";
 export type { CallPricing, CostNanoUsd, UnpricedReason } from "./cost.ts";
 export { costOf, nanoUsd, UNPRICED_REASONS } from "./cost.ts";
@@ -22,6 +22,8 @@ export { statedModel } from "./pricing/stated-model.ts";
 export type { ReplyShape } from "./replies/reply-shape.ts";
 export { REPLY_SHAPES } from "./replies/reply-shape.ts";
 export type { Carried, ReplyFacts, UsageApart } from "./replies/reply-facts.ts";
+export type { HeaderFacts } from "./replies/read-headers.ts";
+export { readHeaders } from "./replies/read-headers.ts";
 export type { ReplyNote } from "./replies/reply-note.ts";
 export { REPLY_NOTES } from "./replies/reply-note.ts";
 export { readReply } from "./replies/read-reply.ts";

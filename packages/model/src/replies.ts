@@ -10,3 +10,5 @@ export { createStreamReader } from "./replies/stream-reader.ts";
 export { recogniseShape } from "./replies/recognise-shape.ts";
 export type { ClassifiedError, ErrorSigns } from "./replies/classify-error.ts";
 export { classifyError } from "./replies/classify-error.ts";
+export type { HeaderFacts } from "./replies/read-headers.ts";
+export { readHeaders } from "./replies/read-headers.ts";

@@ -21,13 +21,29 @@ export interface ProfileOptions {
    * ask. A server that refuses is asked once. Default: true; false leaves streamed calls without tokens.
    */
   readonly includeUsage?: boolean | undefined;
+  /**
+   * What text of prompts and answers leaves the process, beside lengths and hashes. `none`: no text (default).
+   * `static`: the text of templates, of system messages and of tool definitions. `full`: also what users wrote, and the answers.
+   */
+  readonly content?: Content | undefined;
+  /**
+   * Sees each text before it leaves, and gives what may leave in its place. If it throws, that text does not leave.
+   *
+   * @param path where the text is in the prompt, `system/examples`; `output` for an answer
+   */
+  readonly redact?: ((text: string, path: string) => string) | undefined;
   /** OpenTelemetry's provider to make spans with. Default: the global one if there is one, else our own. */
   readonly tracerProvider?: TracerProvider | undefined;
 }
 
+export type Content = "none" | "static" | "full";
+
 /** Options with the environment read and defaults filled in. */
 export interface Settings {
   readonly endpoint: string;
+  /** Whole URLs, where OpenTelemetry's environment has them for one signal and the endpoint is not chosen. */
+  readonly tracesUrl: string | null;
+  readonly logsUrl: string | null;
   readonly project: string;
   readonly service: string | null;
   readonly environment: string | null;
@@ -35,6 +51,8 @@ export interface Settings {
   readonly tags: readonly string[];
   readonly includeUsage: boolean;
   readonly tracerProvider: TracerProvider | null;
+  readonly content: Content;
+  readonly redact: ((text: string, path: string) => string) | null;
   readonly salt: string;
 }
 
@@ -46,13 +64,14 @@ const DEFAULT_ENDPOINT = "http://127.0.0.1:4318";
  * where that matters, to the same value everywhere.
  */
 export function settingsOf(options: ProfileOptions, environment: NodeJS.ProcessEnv): Settings {
+  const chosen = options.endpoint ?? read(environment, "PROMPTPROF_ENDPOINT");
+  const urlOf = (signal: string): string | null =>
+    chosen === undefined ? (read(environment, `OTEL_EXPORTER_OTLP_${signal}_ENDPOINT`) ?? null) : null;
   const project = options.project ?? read(environment, "PROMPTPROF_PROJECT") ?? "default";
   return {
-    endpoint:
-      options.endpoint ??
-      read(environment, "PROMPTPROF_ENDPOINT") ??
-      read(environment, "OTEL_EXPORTER_OTLP_ENDPOINT") ??
-      DEFAULT_ENDPOINT,
+    endpoint: chosen ?? read(environment, "OTEL_EXPORTER_OTLP_ENDPOINT") ?? DEFAULT_ENDPOINT,
+    tracesUrl: urlOf("TRACES"),
+    logsUrl: urlOf("LOGS"),
     project,
     service: options.service ?? null,
     environment: options.environment ?? null,
@@ -60,6 +79,8 @@ export function settingsOf(options: ProfileOptions, environment: NodeJS.ProcessE
     tags: options.tags ?? [],
     includeUsage: options.includeUsage ?? true,
     tracerProvider: options.tracerProvider ?? null,
+    content: options.content ?? "none",
+    redact: options.redact ?? null,
     salt: read(environment, "PROMPTPROF_SALT") ?? `promptprof:${project}`,
   };
 }

@@ -1,12 +1,12 @@
 import { SegmentHasher } from "@promptprof/anatomy";
 import type { Tracer } from "@opentelemetry/api";
+import type { BegunCall } from "./call/call-record.ts";
 import { ProfiledCall } from "./call/profiled-call.ts";
 import type { ModelApi } from "./client/model-api.ts";
-import { providerOf, type Provider } from "./client/provider-of.ts";
+import type { Provider } from "./client/provider-of.ts";
+import { ContentFilter } from "./content/content-filter.ts";
 import { hostTracer } from "./export/host-tracer.ts";
-import { queueFor } from "./export/queues.ts";
-import type { SpanQueue } from "./export/span-queue.ts";
-import { neverThrow } from "./never-throw.ts";
+import { queuesFor, type Queues } from "./export/queues.ts";
 import { settingsOf, type ProfileOptions, type Settings } from "./profile-options.ts";
 
 /** What all calls of one profiled client share. */
@@ -14,31 +14,26 @@ export class Profiler {
   readonly settings: Settings;
   readonly provider: Provider;
   readonly hasher: SegmentHasher;
-  /** Whether attempts can be counted, and a refusal of `stream_options` be answered. */
-  readonly watchesFetch: boolean;
+  readonly content: ContentFilter;
+  readonly queues: Queues;
   /** Turned off when the server refuses `stream_options`. */
   asksForUsage: boolean;
-  readonly #queue: SpanQueue;
 
-  constructor(client: object, options: ProfileOptions, watchesFetch: boolean) {
+  constructor(provider: Provider, options: ProfileOptions) {
     this.settings = settingsOf(options, process.env);
-    this.provider = providerOf(client);
+    this.provider = provider;
     this.hasher = new SegmentHasher(this.settings.salt);
-    this.watchesFetch = watchesFetch;
     this.asksForUsage = this.settings.includeUsage;
-    this.#queue = queueFor(this.settings);
+    this.content = new ContentFilter(this.settings);
+    this.queues = queuesFor(this.settings);
   }
 
-  /** A call that begins now; null when it cannot be profiled. */
-  begin(api: ModelApi, args: readonly unknown[]): ProfiledCall | null {
-    return neverThrow(() => new ProfiledCall(this, api, args), null);
+  /** A call that begins now. */
+  begin(api: ModelApi, begun: BegunCall): ProfiledCall {
+    return new ProfiledCall(this, api, begun);
   }
 
   tracer(): Tracer | null {
     return hostTracer(this.settings.tracerProvider);
-  }
-
-  get queue(): SpanQueue {
-    return this.#queue;
   }
 }

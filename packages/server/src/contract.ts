@@ -5,14 +5,12 @@
  * Unknown is null. Times are ISO 8601 in answers; in questions ISO 8601 or epoch milliseconds.
  * Money is integer nano-dollars, tokens are integers, durations are milliseconds with fractions.
  */
-import { ERROR_CLASSES, METRIC_NAMES, PROMPT_SOURCES, SEGMENT_KINDS, TOKEN_SOURCES } from "@promptprof/model";
-import { Type, type Static, type TSchema } from "typebox";
+import { METRIC_NAMES } from "@promptprof/model";
+import { Type, type Static } from "typebox";
+import { CallRow, Cost } from "./contract/call-row.ts";
+import { count, nanoUsd, nullable, oneOf, time } from "./contract/shapes.ts";
 
-const nullable = <T extends TSchema>(schema: T) => Type.Union([schema, Type.Null()]);
-const oneOf = <const Words extends readonly string[]>(words: Words) => Type.Enum<[...Words]>([...words]);
-const count = (description: string) => Type.Integer({ minimum: 0, description });
-const time = (description: string) => Type.String({ format: "date-time", description });
-const nanoUsd = (description: string) => Type.Integer({ description });
+export { CallRow, Cost };
 
 /** Which calls a question is about. A missing field does not filter; the empty string means "has none". */
 export const Selection = Type.Object({
@@ -38,15 +36,6 @@ export const Quantiles = Type.Object({
   p99: nullable(Type.Number()),
 });
 export type Quantiles = Static<typeof Quantiles>;
-
-export const Cost = Type.Object({
-  input: nanoUsd("uncached input"),
-  cacheRead: nanoUsd("input read from a cache"),
-  cacheWrite: nanoUsd("input written to a cache"),
-  output: nanoUsd("output, reasoning included"),
-  total: nanoUsd("sum of the four parts, exactly"),
-});
-export type Cost = Static<typeof Cost>;
 
 export const Tokens = Type.Object({
   input: count("total input, cache included"),
@@ -178,68 +167,6 @@ export const SeriesAnswer = Type.Object({
   error: Type.Number({ description: "same as source.quantileError" }),
 });
 export type SeriesAnswer = Static<typeof SeriesAnswer>;
-
-export const CallRow = Type.Object({
-  project: Type.String(),
-  environment: nullable(Type.String()),
-  service: nullable(Type.String()),
-  team: nullable(Type.String()),
-  user: nullable(Type.String({ description: "keyed hash" })),
-  session: nullable(Type.String()),
-  prompt: nullable(Type.String()),
-  version: nullable(Type.String()),
-  promptSource: nullable(oneOf(PROMPT_SOURCES)),
-  provider: nullable(Type.String()),
-  operation: Type.String(),
-  requestModel: nullable(Type.String()),
-  responseModel: nullable(Type.String()),
-  responseId: nullable(Type.String()),
-  serviceTier: nullable(
-    Type.String({ description: "the provider's word for the tier that served the call" }),
-  ),
-  traceId: Type.String(),
-  spanId: Type.String(),
-  startTime: time("start of the call, to the millisecond"),
-  durationMs: nullable(Type.Number({ description: "null = an import whose records do not say" })),
-  ttftMs: nullable(Type.Number()),
-  tpotMs: nullable(Type.Number()),
-  stream: nullable(Type.Boolean()),
-  attempts: nullable(Type.Integer()),
-  httpStatus: nullable(Type.Integer()),
-  errorClass: nullable(oneOf(ERROR_CLASSES)),
-  errorType: nullable(Type.String()),
-  finishReason: nullable(Type.String()),
-  inputTokens: nullable(Type.Integer()),
-  cacheReadTokens: nullable(Type.Integer()),
-  cacheWriteTokens: nullable(Type.Integer()),
-  cacheWrite1hTokens: nullable(Type.Integer()),
-  inputAudioTokens: nullable(Type.Integer({ description: "sound within the input" })),
-  outputTokens: nullable(Type.Integer()),
-  reasoningTokens: nullable(Type.Integer()),
-  outputAudioTokens: nullable(Type.Integer({ description: "sound within the output" })),
-  tokenSource: oneOf(TOKEN_SOURCES),
-  costNanoUsd: nullable(Cost),
-  pricing: Type.Object({
-    status: oneOf(["priced", "partly", "unpriced"]),
-    row: nullable(Type.String()),
-    effectiveFrom: nullable(Type.String()),
-    reason: nullable(Type.String()),
-  }),
-  reportedCostNanoUsd: nullable(Type.Integer()),
-  segments: Type.Array(
-    Type.Object({
-      path: Type.String(),
-      kind: oneOf(SEGMENT_KINDS),
-      hash: Type.String(),
-      tokens: nullable(Type.Integer()),
-    }),
-  ),
-  scores: Type.Array(Type.Object({ name: Type.String(), value: Type.Number(), source: Type.String() })),
-  dialect: Type.String(),
-  tags: Type.Array(Type.String()),
-  notes: Type.Array(Type.String({ description: "rules that fired, for example `reported_cost_differs`" })),
-});
-export type CallRow = Static<typeof CallRow>;
 
 export const CallsQuestion = Type.Object({
   ...Selection.properties,

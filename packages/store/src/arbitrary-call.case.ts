@@ -49,6 +49,12 @@ const segment = fc.record({
   tokens,
 });
 
+const gaps = fc.record({ count: natural, p50Ms: duration, p99Ms: duration, maxMs: duration });
+
+const rateLimit = fc
+  .record({ limitRequests: tokens, remainingRequests: tokens, limitTokens: tokens, remainingTokens: tokens })
+  .filter((limit) => Object.values(limit).some((value) => value !== null));
+
 /** Any call that the model allows. `project` is the test's own, so that tests do not see each other. */
 export function anyCall(project: string): fc.Arbitrary<Call> {
   return fc
@@ -67,18 +73,27 @@ export function anyCall(project: string): fc.Arbitrary<Call> {
       responseModel: optionalText,
       responseId: optionalText,
       serviceTier: optionalText,
+      requestId: optionalText,
+      versionLabel: optionalText,
+      gitCommit: optionalText,
+      experiment: optionalText,
       traceId: hex(32),
       spanId: hex(16),
       startTime: fc.nat({ max: 86_399_999_999 }).map((micros) => YESTERDAY + micros / 1000),
       durationMs: fc.option(duration),
       ttftMs: fc.option(duration),
       tpotMs: fc.option(duration),
+      headersMs: fc.option(duration),
+      retryWaitMs: fc.option(duration),
+      gaps: fc.option(gaps),
       stream: fc.option(fc.boolean()),
       attempts: fc.option(fc.nat({ max: 20 })),
       httpStatus: fc.option(fc.integer({ min: 100, max: 599 })),
       errorClass: fc.option(fc.constantFrom(...ERROR_CLASSES)),
       errorType: optionalText,
       finishReason: optionalText,
+      toolCalls: tokens,
+      rateLimit: fc.option(rateLimit),
     })
     .chain((half) =>
       fc

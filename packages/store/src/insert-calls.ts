@@ -1,5 +1,6 @@
 import { callKey } from "@promptprof/model";
-import { callOf, type CallRow } from "./calls-table.ts";
+import { callOf } from "./call-of-row.ts";
+import type { CallRow } from "./call-row.ts";
 import { numberCell } from "./cell-codec.ts";
 import { encodeRows, ROW_COLUMNS, type InsertId } from "./encode-rows.ts";
 import type { Engine } from "./engine.ts";

@@ -17,13 +17,15 @@ const FAILED_FINISHES: ReadonlyMap<string | null, ErrorClass> = new Map<string |
   ["ERROR_LIMIT", "context_length"],
 ]);
 
+const NO_NOTES: readonly ReplyNote[] = [];
+
 /** Makes the facts from what a draft holds. Pure: asking twice gives the same. */
 export function factsOf(reader: ShapeReader, draft: ReplyDraft): ReplyFacts {
-  const notes = new Set<ReplyNote>(draft.notes);
+  // Copying an empty set costs more than reading the whole reply; spreading the tokens into the facts, twice that.
+  const notes = draft.notes.size === 0 ? new Set<ReplyNote>() : new Set(draft.notes);
   const tokens = settleUsage(reader.stateUsage(draft, notes), notes);
   const apart = reader.listApart?.(draft, notes) ?? [];
   const finishClass = FAILED_FINISHES.get(draft.finishReason) ?? null;
-  // Field by field: V8 takes 40 µs for an object that begins with a spread and goes on with further fields, 1 µs for this.
   return {
     inputTokens: tokens.inputTokens,
     cacheReadTokens: tokens.cacheReadTokens,
@@ -43,6 +45,6 @@ export function factsOf(reader: ShapeReader, draft: ReplyDraft): ReplyFacts {
     serviceTier: draft.serviceTier,
     reportedCostNanoUsd: reportedCost(draft.usage, notes),
     apart,
-    notes: [...notes],
+    notes: notes.size === 0 ? NO_NOTES : [...notes],
   };
 }

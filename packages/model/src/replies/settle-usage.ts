@@ -59,8 +59,7 @@ const ABSENT: CallTokens = {
 export function settleUsage(stated: StatedUsage | null, notes: Set<ReplyNote>): CallTokens {
   if (stated === null) return ABSENT;
   const counts = countsOf(stated, notes);
-  const { total: _, ...parts } = counts;
-  if (Object.values(parts).every((count) => count === null)) return ABSENT;
+  if (saysNothing(counts)) return ABSENT;
   const layout = layoutOf(counts, stated, notes);
   const inputTokens = inputOf(counts, layout);
   const outputTokens = outputOf(counts, layout);
@@ -77,6 +76,20 @@ export function settleUsage(stated: StatedUsage | null, notes: Set<ReplyNote>): 
   };
   if (contradicts(counts, tokens)) notes.add("total_contradicts_parts");
   return tokens;
+}
+
+/** A total alone cannot be taken apart. */
+function saysNothing(counts: Counts): boolean {
+  return (
+    counts.input === null &&
+    counts.output === null &&
+    counts.cacheRead === null &&
+    counts.cacheWrite === null &&
+    counts.cacheWrite1h === null &&
+    counts.inputAudio === null &&
+    counts.reasoning === null &&
+    counts.outputAudio === null
+  );
 }
 
 function countsOf(stated: StatedUsage, notes: Set<ReplyNote>): Counts {

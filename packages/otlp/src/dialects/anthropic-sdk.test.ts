@@ -13,6 +13,7 @@ const attributes = {
   "anthropic.usage.cache_creation.ephemeral_5m_input_tokens": 12,
   "anthropic.usage.cache_creation.ephemeral_1h_input_tokens": 20,
   "anthropic.message.stop_reason": "end_turn",
+  "anthropic.request.id": "req_1",
 };
 
 test("input includes the cache, and the dearer one-hour writes are told apart", () => {
@@ -23,6 +24,7 @@ test("input includes the cache, and the dearer one-hour writes are told apart", 
     cacheWrite1hTokens: 20,
     outputTokens: null,
     finishReason: "end_turn",
+    requestId: "req_1",
     httpStatus: 200,
     attempts: 1,
     stream: false,

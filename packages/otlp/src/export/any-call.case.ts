@@ -22,6 +22,24 @@ const hexId = (digits: number): fc.Arbitrary<string> =>
 /** Whole nanoseconds, which is what a span can carry. */
 const milliseconds = (max: number): fc.Arbitrary<number> => fc.nat(max * 1e6).map((nano) => nano / 1e6);
 
+/** In the order of the quantiles. */
+const gaps = fc
+  .tuple(
+    fc.integer({ min: 1, max: 1e6 }),
+    milliseconds(600_000),
+    milliseconds(600_000),
+    milliseconds(600_000),
+  )
+  .map(([count, ...times]) => {
+    const [p50Ms = 0, p99Ms = 0, maxMs = 0] = times.toSorted((a, b) => a - b);
+    return { count, p50Ms, p99Ms, maxMs };
+  });
+
+const left = maybe(fc.nat(Number.MAX_SAFE_INTEGER));
+const rateLimit = fc
+  .record({ limitRequests: left, remainingRequests: left, limitTokens: left, remainingTokens: left })
+  .filter((limit) => Object.values(limit).some((value) => value !== null));
+
 const hash = fc.string({ unit: hexDigit, minLength: 16, maxLength: 16 });
 
 const tokens = fc
@@ -104,6 +122,15 @@ export const anyCall: fc.Arbitrary<Call> = fc
       responseModel: maybe(model),
       responseId: maybe(text),
       serviceTier: maybe(text),
+      requestId: maybe(text),
+      versionLabel: maybe(text),
+      gitCommit: maybe(text),
+      experiment: maybe(text),
+      headersMs: maybe(milliseconds(600_000)),
+      retryWaitMs: maybe(milliseconds(600_000)),
+      toolCalls: maybe(fc.nat(100)),
+      gaps: maybe(gaps),
+      rateLimit: maybe(rateLimit),
       traceId: hexId(32),
       spanId: hexId(16),
       // As clocks give it: milliseconds with a fraction, to the nearest double.

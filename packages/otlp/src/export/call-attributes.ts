@@ -11,7 +11,14 @@ export type OwnValue =
 
 /** A call's attributes in our own dialect; what is unknown is left out. */
 export function callAttributes(call: Call): [key: string, value: OwnValue][] {
-  return [...request(call), ...outcome(call), ...usage(call), ...anatomy(call)].filter(isKnown);
+  return [
+    ...request(call),
+    ...outcome(call),
+    ...stream(call),
+    ...limits(call),
+    ...usage(call),
+    ...anatomy(call),
+  ].filter(isKnown);
 }
 
 type Pair = [key: string, value: OwnValue | null];
@@ -24,11 +31,14 @@ function request(call: Call): Pair[] {
     [GEN_AI.stream, call.stream],
     [GEN_AI.promptName, call.prompt],
     [GEN_AI.promptVersion, call.version],
+    [PROMPTPROF.promptLabel, call.versionLabel],
+    [PROMPTPROF.promptCommit, call.gitCommit],
     [GEN_AI.conversation, call.session],
     [OTEL.user, call.user],
     [PROMPTPROF.project, call.project],
     [PROMPTPROF.team, call.team],
     [PROMPTPROF.tags, list(call.tags)],
+    [PROMPTPROF.experiment, call.experiment],
     [PROMPTPROF.promptSource, call.promptSource],
     [PROMPTPROF.dialect, call.dialect],
     [PROMPTPROF.notes, list(call.notes)],
@@ -39,14 +49,38 @@ function outcome(call: Call): Pair[] {
   return [
     [GEN_AI.responseModel, call.responseModel],
     [GEN_AI.responseId, call.responseId],
+    [PROMPTPROF.requestId, call.requestId],
     [PROMPTPROF.serviceTier, call.serviceTier],
     [GEN_AI.finishReasons, call.finishReason === null ? null : [call.finishReason]],
-    [GEN_AI.timeToFirstChunk, call.ttftMs === null ? null : { double: call.ttftMs / 1000 }],
+    [PROMPTPROF.toolCalls, int(call.toolCalls)],
+    [GEN_AI.timeToFirstChunk, seconds(call.ttftMs)],
+    [PROMPTPROF.timeToHeaders, seconds(call.headersMs)],
+    [PROMPTPROF.retryWait, seconds(call.retryWaitMs)],
     [OTEL.errorType, call.errorType],
     [OTEL.httpStatus, int(call.httpStatus)],
     [PROMPTPROF.errorClass, call.errorClass],
     [PROMPTPROF.attempts, int(call.attempts)],
     [PROMPTPROF.durationUnknown, call.durationMs === null ? true : null],
+  ];
+}
+
+function stream({ gaps }: Call): Pair[] {
+  if (gaps === null) return [];
+  return [
+    [PROMPTPROF.gapCount, int(gaps.count)],
+    [PROMPTPROF.gapP50, seconds(gaps.p50Ms)],
+    [PROMPTPROF.gapP99, seconds(gaps.p99Ms)],
+    [PROMPTPROF.gapMax, seconds(gaps.maxMs)],
+  ];
+}
+
+function limits({ rateLimit }: Call): Pair[] {
+  if (rateLimit === null) return [];
+  return [
+    [PROMPTPROF.limitRequests, int(rateLimit.limitRequests)],
+    [PROMPTPROF.remainingRequests, int(rateLimit.remainingRequests)],
+    [PROMPTPROF.limitTokens, int(rateLimit.limitTokens)],
+    [PROMPTPROF.remainingTokens, int(rateLimit.remainingTokens)],
   ];
 }
 
@@ -78,6 +112,10 @@ function anatomy({ segments }: Call): Pair[] {
 
 function int(value: number | null): OwnValue | null {
   return value === null ? null : { int: value };
+}
+
+function seconds(ms: number | null): OwnValue | null {
+  return ms === null ? null : { double: ms / 1000 };
 }
 
 function list(values: readonly string[]): OwnValue | null {

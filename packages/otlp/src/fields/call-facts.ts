@@ -28,6 +28,7 @@ export interface CallFacts extends CallKind {
   /** The model where one attribute holds the answering or else the requested one. */
   readonly anyModel: string | null;
   readonly responseId: string | null;
+  readonly requestId: string | null;
   readonly serviceTier: string | null;
   readonly usage: ReportedUsage;
   readonly usageRules: UsageRules;
@@ -71,6 +72,7 @@ export function standardFacts(
     responseModel: textOf(fields.value("responseModel")),
     anyModel: textOf(fields.value("anyModel")),
     responseId: textOf(fields.value("responseId")),
+    requestId: textOf(fields.value("requestId")),
     serviceTier: textOf(fields.value("serviceTier")),
     usage: readUsage(fields, tokenReader),
     usageRules: DEFAULT_USAGE_RULES,

@@ -31,6 +31,7 @@ export const SOURCES = {
   /** One attribute for both: the answering model where it is known, else the requested one. */
   anyModel: ["llm.model_name", "embedding.model_name", "langfuse.observation.model.name"],
   responseId: ["gen_ai.response.id", "ai.response.id"],
+  requestId: ["promptprof.response.request_id", "anthropic.request.id", "aws.request_id"],
 
   /** What was asked for comes last: the provider may have served the call on another tier. */
   serviceTier: [

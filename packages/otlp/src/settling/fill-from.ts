@@ -12,7 +12,7 @@ import { tokensOf } from "./merge-nested.ts";
 export function fillFrom(call: Call, told: Told): Call {
   const found: Partial<Call> = {
     ...singleFields(call, told),
-    ...(call.prompt === null && told.prompt ? { prompt: told.prompt, version: told.version ?? null } : {}),
+    ...(call.prompt === null && told.prompt ? promptOf(told) : {}),
     ...(call.tokenSource === "absent" && told.tokenSource === "reported"
       ? tokensOf({ ...ABSENT_TOKENS, ...told })
       : {}),
@@ -21,6 +21,15 @@ export function fillFrom(call: Call, told: Told): Call {
   if (Object.keys(found).length + Object.keys(failed).length === 0) return call;
   const filled = { ...call, ...found, ...failed };
   return { ...filled, tpotMs: timePerOutputTokenMs(filled.durationMs, filled.ttftMs, filled.outputTokens) };
+}
+
+function promptOf({
+  prompt = null,
+  version = null,
+  versionLabel = null,
+  gitCommit = null,
+}: Told): Partial<Call> {
+  return { prompt, version, versionLabel, gitCommit };
 }
 
 /** A details event tells of everything, other events of less. */
@@ -41,6 +50,12 @@ const SINGLE = [
   "finishReason",
   "reportedCostNanoUsd",
   "serviceTier",
+  "requestId",
+  "retryWaitMs",
+  "toolCalls",
+  "gaps",
+  "rateLimit",
+  "experiment",
 ] as const satisfies readonly (keyof Call)[];
 
 function singleFields(call: Call, told: Told): Partial<Call> {

@@ -41,7 +41,18 @@ export function holdSpan(observation: CallObservation | ContextObservation): Hel
   const { parentSpanId, parentIsRemote } = observation;
   const spanId = observation.kind === "call" ? observation.call.spanId : observation.spanId;
   const inherited = observation.kind === "call" ? inheritedFromCall(observation) : observation.inherited;
-  return { ...ABSENT, spanId, parentSpanId, parentIsRemote, isThere: true, inherited };
+  // Written out: a key that is added after a spread costs a microsecond (Node 20), and this is done for every span.
+  return {
+    spanId,
+    parentSpanId,
+    parentIsRemote,
+    isThere: true,
+    inherited,
+    events: ABSENT.events,
+    waiting: null,
+    settled: null,
+    standsIn: null,
+  };
 }
 
 /** A span of which only events are known. */

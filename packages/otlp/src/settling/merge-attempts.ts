@@ -45,11 +45,33 @@ export function mergeAttempts(last: Call, earlier: readonly Call[]): Call {
   const headStartMs = last.startTime - first.startTime;
   const durationMs = last.durationMs === null ? null : last.durationMs + headStartMs;
   const ttftMs = last.ttftMs === null ? null : last.ttftMs + headStartMs;
+  const headersMs = last.headersMs === null ? null : last.headersMs + headStartMs;
+  const retryWaitMs = waitBetween([...earlier, last]);
   const attempts = [last, ...earlier].reduce((sum, call) => sum + (call.attempts ?? 1), 0);
-  const merged = { ...last, startTime: first.startTime, durationMs, ttftMs, attempts };
+  const merged = {
+    ...last,
+    startTime: first.startTime,
+    durationMs,
+    ttftMs,
+    headersMs,
+    attempts,
+    retryWaitMs,
+  };
   return withNotes({ ...merged, tpotMs: timePerOutputTokenMs(durationMs, ttftMs, last.outputTokens) }, [
     "attempts_merged",
   ]);
+}
+
+/** Between and within the attempts; null where one of them does not say how long it took. */
+function waitBetween(attempts: readonly Call[]): number | null {
+  let waitMs = 0;
+  for (const [i, { startTime, retryWaitMs }] of attempts.entries()) {
+    const before = attempts[i - 1];
+    if (before?.durationMs === null) return null;
+    if (before !== undefined) waitMs += Math.max(0, startTime - endOf(before));
+    waitMs += retryWaitMs ?? 0;
+  }
+  return waitMs;
 }
 
 function endOf(call: Call): number {

@@ -9,7 +9,7 @@ import { withNotes } from "./with-notes.ts";
  */
 export function mergeNested(inner: Call, outer: Call): Call {
   const tokens = inner.tokenSource === "absent" ? tokensOf(outer) : tokensOf(inner);
-  const ttftMs = inner.ttftMs ?? ttftFrom(outer, inner);
+  const ttftMs = inner.ttftMs ?? withinInner(outer.ttftMs, outer, inner);
   const merged: Call = {
     ...inner,
     ...tokens,
@@ -20,11 +20,19 @@ export function mergeNested(inner: Call, outer: Call): Call {
     responseModel: inner.responseModel ?? outer.responseModel,
     responseId: inner.responseId ?? outer.responseId,
     serviceTier: inner.serviceTier ?? outer.serviceTier,
+    requestId: inner.requestId ?? outer.requestId,
     ttftMs,
     tpotMs: timePerOutputTokenMs(inner.durationMs, ttftMs, tokens.outputTokens),
+    headersMs: inner.headersMs ?? withinInner(outer.headersMs, outer, inner),
+    gaps: inner.gaps ?? outer.gaps,
     stream: inner.stream ?? outer.stream,
     attempts: inner.attempts ?? outer.attempts,
+    retryWaitMs: inner.retryWaitMs ?? outer.retryWaitMs,
     finishReason: inner.finishReason ?? outer.finishReason,
+    toolCalls: inner.toolCalls ?? outer.toolCalls,
+    rateLimit: inner.rateLimit ?? outer.rateLimit,
+    experiment: inner.experiment ?? outer.experiment,
+    ...originOf(inner, outer),
     reportedCostNanoUsd: inner.reportedCostNanoUsd ?? outer.reportedCostNanoUsd,
     segments: inner.segments.length > 0 ? inner.segments : segmentsFor(tokens.inputTokens, outer),
     notes: inner.tokenSource === "absent" ? [...inner.notes, ...outer.notes] : inner.notes,
@@ -49,10 +57,18 @@ export function tokensOf(call: CallTokens): CallTokens {
   };
 }
 
-/** The outer clock started earlier; a first token before the inner start belongs to something else. */
-function ttftFrom(outer: Call, inner: Call): number | null {
-  if (outer.ttftMs === null) return null;
-  const ms = outer.ttftMs - (inner.startTime - outer.startTime);
+/** Label and commit belong to a version: those of another one say nothing of this. */
+function originOf(inner: Call, outer: Call): Pick<Call, "versionLabel" | "gitCommit"> {
+  const { versionLabel, gitCommit } = inner;
+  const isOther = inner.version !== null && inner.version !== outer.version;
+  if (isOther || (versionLabel ?? gitCommit) !== null) return { versionLabel, gitCommit };
+  return { versionLabel: outer.versionLabel, gitCommit: outer.gitCommit };
+}
+
+/** The outer clock started earlier; what came before the inner start belongs to something else. */
+function withinInner(outerMs: number | null, outer: Call, inner: Call): number | null {
+  if (outerMs === null) return null;
+  const ms = outerMs - (inner.startTime - outer.startTime);
   return ms >= 0 && ms <= (inner.durationMs ?? Number.POSITIVE_INFINITY) ? ms : null;
 }
 

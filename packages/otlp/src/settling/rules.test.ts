@@ -67,6 +67,17 @@ test("what the inner view never saw comes from the outer one, all counts togethe
   });
 });
 
+test("what only the outer collector saw stays with the call, its times from where the inner one starts", () => {
+  const gaps = { count: 9, p50Ms: 1, p99Ms: 2, maxMs: 3 };
+  const seen = { headersMs: 30, gaps, retryWaitMs: 5, requestId: "req_1", toolCalls: 1, experiment: "e" };
+  const origin = { version: "v1", versionLabel: "candidate", gitCommit: "31afeb8" };
+  const [settled] = settle(
+    call("a", { ...outer, call: { ...seen, ...origin, prompt: "p" } }),
+    call("b", { parent: "a", at: 10 }),
+  );
+  expect(settled?.call).toMatchObject({ ...seen, ...origin, headersMs: 20 });
+});
+
 test("three instrumentations in each other, with spans of no dialect between them, are one call", () => {
   const top = call("a", { scope: "top@1" });
   const middle = call("c", { scope: "middle@1", parent: "b" });
@@ -103,13 +114,15 @@ test("attempts under one parent are one call that starts with the first", () => 
     context("p", null, { prompt: "greet" }),
     failedCall("a", { ...attempt, call: { attempts: 1 } }),
     failedCall("b", { ...attempt, at: 150, call: { attempts: 1 } }),
-    call("c", { ...attempt, at: 300, call: { attempts: 1, ttftMs: 40, stream: true } }),
+    call("c", { ...attempt, at: 300, call: { attempts: 1, ttftMs: 40, headersMs: 35, stream: true } }),
   );
   expect(settled?.call).toMatchObject({
     attempts: 3,
     errorClass: null,
     durationMs: 400,
     ttftMs: 340,
+    headersMs: 335,
+    retryWaitMs: 100,
     tpotMs: 60 / 44,
     prompt: "greet",
     notes: ["attempts_merged"],

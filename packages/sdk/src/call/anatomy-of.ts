@@ -1,22 +1,26 @@
 import {
   segmentsOfMessages,
   textOfMessage,
+  type RequestFacts,
   type RequestMessage,
   type SegmentHasher,
   type TextSegment,
 } from "@promptprof/anatomy";
+import type { ContentFilter } from "../content/content-filter.ts";
 import { isRecord } from "../is-record.ts";
-import { renderedFrom, type PromptIdentity } from "../rendered-messages.ts";
-import type { CallRecord } from "./call-record.ts";
+import { namedTexts } from "../prompts/named-texts.ts";
+import { renderedFrom, type PromptIdentity } from "../prompts/rendered-messages.ts";
 
 /** The segments of a call as the span carries them: four lists of equal length, in the order of the prompt. */
 export interface Anatomy {
-  readonly prompt: PromptIdentity | null;
+  prompt: PromptIdentity | null;
   readonly paths: string[];
   readonly kinds: string[];
   readonly hashes: string[];
   /** Characters, to share the input tokens by. */
   readonly weights: number[];
+  /** What may leave of each text, "" for what may not; null where no text may leave. */
+  readonly texts: string[] | null;
 }
 
 /**
@@ -24,39 +28,51 @@ export interface Anatomy {
  * history behind them, say) and when the array was copied; a rendered message whose text was changed since is
  * counted as written by hand. Of two prompts in one call the first one names it.
  */
-export function anatomyOf(call: CallRecord, hasher: SegmentHasher): Anatomy {
-  const anatomy: Anatomy = { prompt: null, paths: [], kinds: [], hashes: [], weights: [] };
-  let prompt: PromptIdentity | null = null;
+export function anatomyOf(request: RequestFacts, hasher: SegmentHasher, content: ContentFilter): Anatomy {
+  const anatomy: Anatomy = {
+    prompt: null,
+    paths: [],
+    kinds: [],
+    hashes: [],
+    weights: [],
+    texts: content.keepsSome ? [] : null,
+  };
   let byHand: RequestMessage[] = [];
   const addByHand = (): void => {
-    for (const segment of segmentsOfMessages(byHand)) add(anatomy, segment, hasher);
+    for (const segment of segmentsOfMessages(byHand, namedTexts())) add(anatomy, segment, hasher, content);
     byHand = [];
   };
-  for (const message of call.messages) {
+  for (const message of request.messages) {
     const rendered = isRecord(message.source) ? renderedFrom(message.source) : undefined;
-    prompt ??= rendered?.prompt ?? null;
+    anatomy.prompt ??= rendered?.prompt ?? null;
     if (rendered === undefined || rendered.content !== textOfMessage(message.source)) {
       byHand.push(message);
       continue;
     }
     addByHand();
-    for (const segment of rendered.segments) add(anatomy, segment, hasher);
+    for (const segment of rendered.segments) add(anatomy, segment, hasher, content);
   }
   addByHand();
-  addTools(anatomy, call.tools, hasher);
-  return { ...anatomy, prompt };
+  addTools(anatomy, request.tools, hasher, content);
+  return anatomy;
 }
 
-function add(anatomy: Anatomy, { path, kind, text }: TextSegment, hasher: SegmentHasher): void {
+function add(
+  anatomy: Anatomy,
+  { path, kind, text }: TextSegment,
+  hasher: SegmentHasher,
+  content: ContentFilter,
+): void {
   anatomy.paths.push(path);
   anatomy.kinds.push(kind);
   anatomy.hashes.push(kind === "static" ? hasher.hashStatic(text) : hasher.hash(text));
   anatomy.weights.push(text.length);
+  anatomy.texts?.push(content.keep({ path, kind, text }));
 }
 
 /** Tool definitions are text that the model reads, too: their JSON stands for it. */
-function addTools(anatomy: Anatomy, tools: unknown, hasher: SegmentHasher): void {
+function addTools(anatomy: Anatomy, tools: unknown, hasher: SegmentHasher, content: ContentFilter): void {
   if (Array.isArray(tools) && tools.length > 0) {
-    add(anatomy, { path: "tools", kind: "tool", text: JSON.stringify(tools) }, hasher);
+    add(anatomy, { path: "tools", kind: "tool", text: JSON.stringify(tools) }, hasher, content);
   }
 }

@@ -26,14 +26,19 @@ export function closeCall(id: number): void {
   open.delete(id);
 }
 
+/** Held by everything through which a call's answer can still be read. */
+export interface ReadToken {
+  readonly callId: number;
+}
+
 /**
- * An object that ends the call as unread some time after the last one who holds it has let go. The engine promises
- * no time, and nothing when the process ends: such a call is reported after a garbage collection, or by `shutdown()`.
+ * Ends the call as unread some time after the last one who holds the token has let go. The engine promises no time,
+ * and nothing when the process ends: such a call is reported after a garbage collection, or by `shutdown()`.
+ * Costs the collector some microseconds, so it is for answers that may really stay unread: streams, and promises that
+ * nobody has asked yet when their answer comes.
  */
-export function tokenOf(id: number): object {
-  const token = {};
-  unread.register(token, id);
-  return token;
+export function endWhenUnread(token: ReadToken): void {
+  unread.register(token, token.callId);
 }
 
 /** Ends every open call with what was seen of it. */

@@ -1,72 +1,69 @@
-import { context, SpanKind, SpanStatusCode, trace, type Attributes, type Span } from "@opentelemetry/api";
-import { PROMPTPROF } from "@promptprof/model";
-import { askForUsage, type AskedUsage } from "../client/ask-for-usage.ts";
+import type { Span } from "@opentelemetry/api";
+import { readReply } from "@promptprof/model/replies";
+import type { AnswerHead, CallObserver } from "../client/call-observer.ts";
 import type { ModelApi } from "../client/model-api.ts";
-import { observePromise } from "../client/observe-promise.ts";
-import type { Observer } from "../client/observer.ts";
-import { watchedOptions, type FetchObserver } from "../client/watch-fetch.ts";
-import type { Method } from "../client/wrap-method.ts";
-import { dropped, takeDropped } from "../export/client-drops.ts";
-import { hrTime } from "../export/hr-time.ts";
-import { isRecord, type Fields } from "../is-record.ts";
-import { neverThrow } from "../never-throw.ts";
+import { TEXT_MAX } from "../content/content-filter.ts";
+import { addMessages } from "../content/messages-attributes.ts";
+import { textOfReply } from "../content/text-of-reply.ts";
+import { dropped } from "../export/client-drops.ts";
+import { newSpanIds, type SpanIds } from "../export/span-ids.ts";
+import { neverThrow, neverThrowOrDrop } from "../never-throw.ts";
 import type { Profiler } from "../profiler.ts";
 import { warnOnce } from "../warn-once.ts";
 import { anatomyOf } from "./anatomy-of.ts";
+import { rememberAnswer } from "./answered-calls.ts";
 import {
+  beginAttempt,
   beginRecord,
-  closeFinishReasons,
-  isComplete,
-  type CallError,
+  countToken,
+  endAttempt,
+  factsOf,
+  nameOf,
+  type BegunCall,
   type CallRecord,
 } from "./call-record.ts";
-import { CANCELLED, classifyError } from "./classify-error.ts";
-import { closeCall, openCall, tokenOf } from "./open-calls.ts";
+import { CANCELLED, failureOf, UNKNOWN_FAILURE, type CallError } from "./failure-of.ts";
+import { endHostSpan, insideSpan, startHostSpan } from "./host-span.ts";
+import { closeCall, openCall, type ReadToken } from "./open-calls.ts";
 import { endAttributes, startAttributes } from "./span-attributes.ts";
 
-const NO_BODY: Fields = {};
+export const UNWATCHED: unique symbol = Symbol("unwatched");
 
 /**
  * One call, from the client's method to its span: the observers tell it what they see. What has to be done before
  * the request leaves is kept to a few microseconds; taking the prompt apart waits until the answer is there.
  */
-export class ProfiledCall implements Observer {
+export class ProfiledCall implements CallObserver {
   readonly #profiler: Profiler;
-  readonly #api: ModelApi;
   readonly #record: CallRecord;
-  readonly #asked: AskedUsage | null;
-  /** The host's span, from the start; without OpenTelemetry in the host, spans are made when they are sent. */
+  /** The host's span, from the start; without OpenTelemetry in the host, spans are made when they end. */
   readonly #span: Span | null;
-  readonly #startAttributes: Attributes;
-  /** What the method is called with in place of the caller's arguments, which are not touched. */
-  readonly #args: readonly unknown[];
+  readonly #ids: SpanIds;
   readonly #id: number;
 
-  constructor(profiler: Profiler, api: ModelApi, args: readonly unknown[]) {
-    const [body, options, ...more] = args;
-    const fields = isRecord(body) ? body : NO_BODY;
+  constructor(profiler: Profiler, api: ModelApi, begun: BegunCall) {
     this.#profiler = profiler;
-    this.#api = api;
-    this.#record = beginRecord(api, fields, profiler.watchesFetch);
-    this.#asked =
-      api.usageOnRequest && this.#record.stream && profiler.asksForUsage ? askForUsage(fields) : null;
-    this.#record.usageAsked = this.#asked !== null;
-    this.#args = [
-      this.#asked?.body ?? body,
-      profiler.watchesFetch ? watchedOptions(options, this.#fetchObserver()) : options,
-      ...more,
-    ];
-    this.#startAttributes = startAttributes(this.#record, profiler.provider);
-    this.#span = this.#startSpan();
+    this.#record = beginRecord(api, profiler.provider, begun);
+    const tracer = profiler.tracer();
+    this.#span = tracer === null ? null : startHostSpan(tracer, this.#record);
+    this.#ids = this.#span?.spanContext() ?? newSpanIds();
     this.#id = openCall(this);
   }
 
-  /** Calls the client's method. Answers and throws what it does. */
-  run(method: Method, self: unknown): unknown {
+  /**
+   * Calls the client's method. Answers and throws what it does.
+   *
+   * @param watch begins to watch what the method gave back, and gives what the caller is to have in its place: the
+   *   same, or what behaves the same; `UNWATCHED` = it is of a kind that cannot be watched
+   */
+  run<Result>(
+    method: () => Result,
+    watch: (result: Result, token: ReadToken) => Result | typeof UNWATCHED,
+  ): Result {
     try {
-      const promise = this.#inContext(() => Reflect.apply(method, self, this.#args));
-      neverThrow(() => this.#watch(promise), undefined);
-      return promise;
+      const result = this.#span === null ? method() : insideSpan(this.#span, method);
+      const given = neverThrow(() => watch(result, { callId: this.#id }), UNWATCHED);
+      return given === UNWATCHED ? this.#unwatched(result) : given;
     } catch (error) {
       this.onError(error);
       throw error;
@@ -77,102 +74,86 @@ export class ProfiledCall implements Observer {
     return this.#record.stream;
   }
 
-  onResponse(httpStatus: number | null): void {
+  // Handed to the client's `fetch` by themselves, so they are bound.
+  readonly onAttempt = (): void => beginAttempt(this.#record);
+  readonly onAttemptEnd = (): void => endAttempt(this.#record);
+
+  onResponse({ httpStatus, header }: AnswerHead): void {
     this.#record.httpStatus = httpStatus;
+    this.#record.header = header;
+    this.#record.headersAt = this.#record.attemptEndedAt ?? performance.now();
   }
 
   onResult(result: unknown): void {
-    neverThrow(() => {
-      this.#api.readResult(result, this.#record);
-      this.#end(this.#record.error);
-    }, undefined);
+    neverThrow(() => this.#readResult(result), undefined);
+    this.#end(this.#failureStated());
   }
 
-  onItem(item: unknown): boolean {
-    return neverThrow(() => this.#api.readItem(item, this.#record), true);
+  onStream(stream: object): void {
+    neverThrow(() => this.#rememberAnswer(stream), undefined);
+  }
+
+  onItem(item: unknown): void {
+    neverThrow(() => {
+      const { api, reader, output } = this.#record;
+      const event = api.toWire?.(item) ?? item;
+      if (reader !== null && reader.push(event) !== "nothing") countToken(this.#record);
+      if (this.#profiler.content.keepsAll && output.length < TEXT_MAX)
+        this.#record.output += textOfReply(api.shape, event);
+    }, undefined);
   }
 
   onStreamEnd(stopped: boolean): void {
-    const { error } = this.#record;
-    this.#end(stopped && !isComplete(this.#record) ? (error ?? CANCELLED) : error);
+    const failure = this.#failureStated();
+    const unfinished = factsOf(this.#record).finishReason === null;
+    this.#end(stopped && unfinished ? (failure ?? CANCELLED) : failure);
   }
 
   onError(error: unknown): void {
-    neverThrow(() => {
-      const known = classifyError(error);
-      this.#record.httpStatus ??= known.httpStatus;
-      this.#end(this.#record.error ?? known);
-    }, undefined);
+    const known = neverThrow(() => failureOf(error), UNKNOWN_FAILURE);
+    this.#record.httpStatus ??= known.httpStatus;
+    this.#end(this.#failureStated() ?? known);
   }
 
   onUnread(): void {
-    this.#end(this.#record.error ?? CANCELLED);
-  }
-
-  onRawWanted(): void {
-    this.#asked?.undo();
-    this.#record.usageAsked = false;
+    this.#end(CANCELLED);
   }
 
   onRawTaken(): void {
     this.#end(null);
   }
 
-  #fetchObserver(): FetchObserver {
-    const record = this.#record;
-    return {
-      onAttempt: () => {
-        record.attempts = (record.attempts ?? 0) + 1;
-      },
-      onRefusal: this.#asked === null ? null : () => this.#withoutUsage(this.#asked),
-    };
+  #readResult(result: unknown): void {
+    const { api, provider } = this.#record;
+    const reply = api.toWire?.(result) ?? result;
+    const facts = readReply(api.shape, reply, provider.name);
+    this.#record.facts = facts;
+    if (this.#profiler.content.keepsAll) this.#record.output = textOfReply(api.shape, reply);
+    // Where the answer has an id, that finds the call again; a weak map of all answers would be work for the collector.
+    if (facts.responseId === null) this.#rememberAnswer(result);
   }
 
-  #withoutUsage(asked: AskedUsage | null): string {
-    asked?.undo();
-    this.#record.usageAsked = false;
-    this.#profiler.asksForUsage = false;
-    warnOnce("usage", "the server takes no stream_options: streamed calls have no token counts");
-    return JSON.stringify(asked?.body);
+  /** An error that came as data: a failed response, or an error event of a stream. */
+  #failureStated(): CallError | null {
+    const { errorClass, errorType } = factsOf(this.#record);
+    return errorClass === null ? null : { errorClass, errorType: errorType ?? "_OTHER", httpStatus: null };
   }
 
-  #watch(promise: unknown): void {
-    const reading = { observer: this, token: tokenOf(this.#id), begun: false, seen: false };
-    if (observePromise(promise, reading)) return;
+  #rememberAnswer(answer: unknown): void {
+    rememberAnswer(answer, {
+      ids: this.#ids,
+      responseId: () => this.#record.facts?.responseId ?? this.#record.reader?.facts().responseId ?? null,
+    });
+  }
+
+  #unwatched<Result>(result: Result): Result {
     closeCall(this.#id);
     dropped(1);
     warnOnce(
       "promise",
-      "the client answers with a promise that profile() does not know; such calls are not profiled",
+      "the client answers with something that profile() does not know; such calls are not profiled",
     );
-  }
-
-  #startSpan(): Span | null {
-    const tracer = this.#profiler.tracer();
-    if (tracer === null) return null;
-    const { operation, requestModel, startTime } = this.#record;
-    const options = {
-      kind: SpanKind.CLIENT,
-      startTime: hrTime(startTime),
-      attributes: this.#startAttributes,
-    };
-    return tracer.startSpan(nameOf(operation, requestModel), options);
-  }
-
-  /** Makes the host's span the parent of what happens inside: its HTTP spans, and other instrumentations of the client. */
-  #inContext(work: () => unknown): unknown {
-    if (this.#span === null) return work();
-    let entered = false;
-    const entering = (): unknown => {
-      entered = true;
-      return work();
-    };
-    try {
-      return context.with(trace.setSpan(context.active(), this.#span), entering);
-    } catch (error) {
-      if (entered) throw error;
-      return work();
-    }
+    return result;
   }
 
   #end(error: CallError | null): void {
@@ -181,33 +162,22 @@ export class ProfiledCall implements Observer {
     record.ended = true;
     record.error = error;
     closeCall(this.#id);
-    neverThrow(() => this.#send(performance.now() - record.startedAt), undefined);
+    neverThrowOrDrop(() => this.#send(performance.now() - record.startedAt), undefined);
   }
 
   #send(durationMs: number): void {
     const record = this.#record;
-    closeFinishReasons(record);
-    const anatomy = anatomyOf(record, this.#profiler.hasher);
+    const anatomy = anatomyOf(record.request, this.#profiler.hasher, this.#profiler.content);
     const attributes = endAttributes(record, anatomy, this.#profiler.settings);
+    addMessages(attributes, record, this.#profiler.content);
     if (this.#span !== null) return endHostSpan(this.#span, record, durationMs, attributes);
-    this.#profiler.queue.push({
-      name: nameOf(record.operation, record.requestModel),
+    this.#profiler.queues.calls.push({
+      ids: this.#ids,
+      name: nameOf(record),
       startTime: record.startTime,
       durationMs,
       failed: record.error !== null,
-      attributes: Object.assign(attributes, this.#startAttributes),
+      attributes: Object.assign(attributes, startAttributes(record)),
     });
   }
-}
-
-function endHostSpan(span: Span, record: CallRecord, durationMs: number, attributes: Attributes): void {
-  const drops = takeDropped();
-  if (drops > 0) attributes[PROMPTPROF.clientDrops] = drops;
-  span.setAttributes(attributes);
-  if (record.error !== null) span.setStatus({ code: SpanStatusCode.ERROR });
-  span.end(hrTime(record.startTime + durationMs));
-}
-
-function nameOf(operation: string, model: string | null): string {
-  return model === null ? operation : `${operation} ${model}`;
 }

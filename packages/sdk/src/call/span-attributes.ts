@@ -1,57 +1,86 @@
 import type { Attributes } from "@opentelemetry/api";
-import { GEN_AI, OTEL, PROMPTPROF } from "@promptprof/model";
-import type { Provider } from "../client/provider-of.ts";
+import { readHeaders, type ReplyFacts } from "@promptprof/model/replies";
+import { GEN_AI, OTEL, PROMPTPROF } from "@promptprof/model/words";
 import type { Settings } from "../profile-options.ts";
 import type { Anatomy } from "./anatomy-of.ts";
-import type { CallRecord } from "./call-record.ts";
+import { factsOf, finishReasonOf, type CallRecord } from "./call-record.ts";
 
 /** What a sampler may decide by: known before the request leaves. */
-export function startAttributes(call: CallRecord, provider: Provider): Attributes {
-  return {
-    [GEN_AI.operation]: call.operation,
-    [GEN_AI.provider]: provider.name,
-    ...(call.requestModel !== null && { [GEN_AI.requestModel]: call.requestModel }),
-    ...(provider.address !== null && { "server.address": provider.address }),
-    ...(provider.port !== null && { "server.port": provider.port }),
-  };
+export function startAttributes({ api, provider, requestModel }: CallRecord): Attributes {
+  const attributes: Attributes = { [GEN_AI.operation]: api.operation, [GEN_AI.provider]: provider.name };
+  set(attributes, GEN_AI.requestModel, requestModel);
+  set(attributes, "server.address", provider.address);
+  set(attributes, "server.port", provider.port);
+  return attributes;
 }
 
 /** Everything else, once the call is over. What is not known is left out, never 0. */
 export function endAttributes(call: CallRecord, anatomy: Anatomy, settings: Settings): Attributes {
   const attributes: Attributes = { [PROMPTPROF.project]: settings.project };
-  addAnswer(attributes, call);
-  addUsage(attributes, call);
+  const facts = factsOf(call);
+  addAnswer(attributes, call, facts);
+  addUsage(attributes, facts);
+  addTimes(attributes, call);
+  addHead(attributes, call);
   addError(attributes, call);
   addContext(attributes, call, settings);
   addAnatomy(attributes, anatomy);
   return attributes;
 }
 
-function addAnswer(attributes: Attributes, call: CallRecord): void {
-  if (call.responseModel !== null) attributes[GEN_AI.responseModel] = call.responseModel;
-  if (call.responseId !== null) attributes[GEN_AI.responseId] = call.responseId;
-  if (call.serviceTier !== null) attributes[PROMPTPROF.serviceTier] = call.serviceTier;
-  if (call.finishReasons.length > 0) attributes[GEN_AI.finishReasons] = call.finishReasons;
+function addAnswer(attributes: Attributes, call: CallRecord, facts: ReplyFacts): void {
+  set(attributes, GEN_AI.responseModel, facts.responseModel);
+  set(attributes, GEN_AI.responseId, facts.responseId);
+  set(attributes, PROMPTPROF.serviceTier, facts.serviceTier);
+  const finishReason = finishReasonOf(call, facts);
+  if (finishReason !== null) attributes[GEN_AI.finishReasons] = [finishReason];
+  if (facts.toolCallCount > 0) attributes[PROMPTPROF.toolCalls] = facts.toolCallCount;
   if (call.stream) attributes[GEN_AI.stream] = true;
-  if (call.firstTokenAt !== null)
-    attributes[GEN_AI.timeToFirstChunk] = (call.firstTokenAt - call.startedAt) / 1000;
-  if (call.httpStatus !== null) attributes[OTEL.httpStatus] = call.httpStatus;
-  if (call.attempts === null) return;
-  attributes[PROMPTPROF.attempts] = call.attempts;
-  if (call.attempts > 1) attributes[OTEL.resendCount] = call.attempts - 1;
 }
 
-function addUsage(attributes: Attributes, { usage }: CallRecord): void {
-  attributes[PROMPTPROF.tokenSource] = usage === null ? "absent" : "reported";
-  if (usage === null) return;
-  set(attributes, GEN_AI.inputTokens, usage.inputTokens);
-  set(attributes, GEN_AI.cacheReadTokens, usage.cacheReadTokens);
-  set(attributes, GEN_AI.cacheWriteTokens, usage.cacheWriteTokens);
-  set(attributes, GEN_AI.inputAudioTokens, usage.inputAudioTokens);
-  set(attributes, GEN_AI.outputTokens, usage.outputTokens);
-  set(attributes, GEN_AI.reasoningTokens, usage.reasoningTokens);
-  set(attributes, GEN_AI.outputAudioTokens, usage.outputAudioTokens);
-  set(attributes, PROMPTPROF.reportedCost, usage.costNanoUsd);
+function addUsage(attributes: Attributes, facts: ReplyFacts): void {
+  attributes[PROMPTPROF.tokenSource] = facts.tokenSource;
+  set(attributes, GEN_AI.inputTokens, facts.inputTokens);
+  set(attributes, GEN_AI.cacheReadTokens, facts.cacheReadTokens);
+  set(attributes, GEN_AI.cacheWriteTokens, facts.cacheWriteTokens);
+  set(attributes, PROMPTPROF.cacheWrite1h, facts.cacheWrite1hTokens);
+  set(attributes, GEN_AI.inputAudioTokens, facts.inputAudioTokens);
+  set(attributes, GEN_AI.outputTokens, facts.outputTokens);
+  set(attributes, GEN_AI.reasoningTokens, facts.reasoningTokens);
+  set(attributes, GEN_AI.outputAudioTokens, facts.outputAudioTokens);
+  set(attributes, PROMPTPROF.reportedCost, facts.reportedCostNanoUsd);
+  if (facts.notes.length > 0) attributes[PROMPTPROF.notes] = [...facts.notes];
+}
+
+function addTimes(attributes: Attributes, call: CallRecord): void {
+  const { startedAt, headersAt, firstTokenAt, attempts, retryWaitMs } = call;
+  if (headersAt !== null) attributes[PROMPTPROF.timeToHeaders] = (headersAt - startedAt) / 1000;
+  if (call.stream && firstTokenAt !== null)
+    attributes[GEN_AI.timeToFirstChunk] = (firstTokenAt - startedAt) / 1000;
+  const gaps = call.gaps.summary();
+  if (gaps !== null) {
+    attributes[PROMPTPROF.gapCount] = gaps.count;
+    attributes[PROMPTPROF.gapP50] = gaps.p50Ms / 1000;
+    attributes[PROMPTPROF.gapP99] = gaps.p99Ms / 1000;
+    attributes[PROMPTPROF.gapMax] = gaps.maxMs / 1000;
+  }
+  if (attempts === null) return;
+  attributes[PROMPTPROF.attempts] = attempts;
+  if (attempts < 2) return;
+  attributes[OTEL.resendCount] = attempts - 1;
+  attributes[PROMPTPROF.retryWait] = retryWaitMs / 1000;
+}
+
+function addHead(attributes: Attributes, { httpStatus, header }: CallRecord): void {
+  set(attributes, OTEL.httpStatus, httpStatus);
+  if (header === null) return;
+  const { requestId, rateLimit } = readHeaders(header);
+  set(attributes, PROMPTPROF.requestId, requestId);
+  if (rateLimit === null) return;
+  set(attributes, PROMPTPROF.limitRequests, rateLimit.limitRequests);
+  set(attributes, PROMPTPROF.remainingRequests, rateLimit.remainingRequests);
+  set(attributes, PROMPTPROF.limitTokens, rateLimit.limitTokens);
+  set(attributes, PROMPTPROF.remainingTokens, rateLimit.remainingTokens);
 }
 
 function addError(attributes: Attributes, { error }: CallRecord): void {
@@ -64,6 +93,7 @@ function addContext(attributes: Attributes, { context }: CallRecord, settings: S
   set(attributes, PROMPTPROF.team, context.team ?? settings.team);
   set(attributes, OTEL.user, context.user ?? null);
   set(attributes, GEN_AI.conversation, context.session ?? null);
+  set(attributes, PROMPTPROF.experiment, context.experiment ?? null);
   const tags = [...settings.tags, ...(context.tags ?? [])];
   if (tags.length > 0) attributes[PROMPTPROF.tags] = tags;
 }
@@ -73,12 +103,15 @@ function addAnatomy(attributes: Attributes, anatomy: Anatomy): void {
     attributes[GEN_AI.promptName] = anatomy.prompt.name;
     attributes[GEN_AI.promptVersion] = anatomy.prompt.version;
     attributes[PROMPTPROF.promptSource] = "named";
+    set(attributes, PROMPTPROF.promptLabel, anatomy.prompt.label);
+    set(attributes, PROMPTPROF.promptCommit, anatomy.prompt.gitCommit);
   }
   if (anatomy.paths.length === 0) return;
   attributes[PROMPTPROF.segmentPaths] = anatomy.paths;
   attributes[PROMPTPROF.segmentKinds] = anatomy.kinds;
   attributes[PROMPTPROF.segmentHashes] = anatomy.hashes;
   attributes[PROMPTPROF.segmentWeights] = anatomy.weights;
+  if (anatomy.texts !== null) attributes[PROMPTPROF.segmentTexts] = anatomy.texts;
 }
 
 function set(attributes: Attributes, name: string, value: string | number | null): void {

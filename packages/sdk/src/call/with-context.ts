@@ -7,6 +7,8 @@ export interface CallContext {
   readonly user?: string | undefined;
   readonly session?: string | undefined;
   readonly tags?: readonly string[] | undefined;
+  /** Name of a trial that the call is part of, with its arm if it has one: `short-prompt`, `model=gpt-5-mini`. */
+  readonly experiment?: string | undefined;
 }
 
 const NONE: CallContext = {};

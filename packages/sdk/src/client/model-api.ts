@@ -1,17 +1,25 @@
-import type { RequestMessage } from "@promptprof/anatomy";
-import type { CallRecord } from "../call/call-record.ts";
-import type { Fields } from "../is-record.ts";
+import { readRequest, type RequestFacts } from "@promptprof/anatomy";
+import type { ReplyShape } from "@promptprof/model/replies";
 
-/** How one method of a client is read. One object each; nothing in it may change what it reads, unless it says so. */
+/** How one method of a client is read: all there is to know of it, as data. */
 export interface ModelApi {
+  /** Where the method is in the client, its name last. */
+  readonly path: readonly [string, ...string[]];
   /** OpenTelemetry's `gen_ai.operation.name`. */
   readonly operation: string;
-  /** Whether a stream reports usage only when asked to by `stream_options.include_usage`. */
-  readonly usageOnRequest: boolean;
-  /** What the model reads, in the order it reads it. */
-  readonly messages: (body: Fields) => readonly RequestMessage[];
-  /** Reads a whole answer. */
-  readonly readResult: (result: unknown, call: CallRecord) => void;
-  /** Reads one item of a stream; false = the caller did not ask for this one and must not see it. */
-  readonly readItem: (item: unknown, call: CallRecord) => boolean;
+  /** The wire format of requests and replies. */
+  readonly shape: ReplyShape;
+  /** Where the method itself says that it streams; else the body's `stream` does. */
+  readonly streams?: boolean;
+  /** Brings what the client hands out into the wire format, where it writes fields in its own way. */
+  readonly toWire?: (value: unknown) => unknown;
+}
+
+/** What a call asks for, from the first argument of its method. The list of messages is a copy, its items are not. */
+export function requestOf({ shape }: ModelApi, body: unknown): RequestFacts {
+  return readRequest(shape, body);
+}
+
+export function isStreamed({ streams }: ModelApi, request: RequestFacts): boolean {
+  return streams ?? request.stream ?? false;
 }

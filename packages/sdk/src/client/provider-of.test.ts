@@ -10,9 +10,9 @@ test.each([
   ["http://localhost:8080/v1", "openai", "localhost", 8080],
   ["http://gateway/v1", "openai", "gateway", 80],
 ])("%s is %s at %s:%d", (baseURL, name, address, port) => {
-  expect(providerOf({ baseURL })).toEqual({ name, address, port });
+  expect(providerOf({ baseURL }, "openai")).toEqual({ name, address, port });
 });
 
 test.each([{}, { baseURL: 7 }, { baseURL: "no url" }])("%j says nothing of its server", (client) => {
-  expect(providerOf(client)).toEqual({ name: "openai", address: null, port: null });
+  expect(providerOf(client, "openai")).toEqual({ name: "openai", address: null, port: null });
 });

@@ -26,12 +26,18 @@ const BY_HOST: readonly (readonly [host: string, name: string])[] = [
   ["openrouter.ai", "openrouter"],
 ];
 
-/** By the client's base URL. A host that is not known speaks OpenAI's API, so it is called `openai`. */
-export function providerOf(client: object): Provider {
-  const url = "baseURL" in client && typeof client.baseURL === "string" ? parse(client.baseURL) : null;
-  if (url === null) return { name: "openai", address: null, port: null };
+/** By the client's base URL, else the one whose API it speaks. */
+export function providerOf(client: object, otherwise: string): Provider {
+  const stated = "baseURL" in client ? client.baseURL : null;
+  return providerAt(typeof stated === "string" ? stated : null, otherwise);
+}
+
+/** By the URL that is called. */
+export function providerAt(stated: string | null, otherwise: string): Provider {
+  const url = stated === null ? null : parse(stated);
+  if (url === null) return { name: otherwise, address: null, port: null };
   const name =
-    BY_HOST.find(([host]) => url.hostname === host || url.hostname.endsWith(`.${host}`))?.[1] ?? "openai";
+    BY_HOST.find(([host]) => url.hostname === host || url.hostname.endsWith(`.${host}`))?.[1] ?? otherwise;
   return { name, address: url.hostname, port: portOf(url) };
 }
 

@@ -1,4 +1,5 @@
-import type { Observer } from "./observer.ts";
+import type { ReadToken } from "../call/open-calls.ts";
+import type { CallObserver } from "./call-observer.ts";
 
 /**
  * Held by everything through which one call's answer can still be read: the promise, the stream, its iterator. When
@@ -6,8 +7,10 @@ import type { Observer } from "./observer.ts";
  * not hold on to this.
  */
 export interface Reading {
-  readonly observer: Observer;
-  readonly token: object;
+  readonly observer: CallObserver;
+  readonly token: ReadToken;
+  /** Tells whether an item of the stream came only of our asking; such a one is not for the caller. */
+  readonly hides: (item: unknown) => boolean;
   /** The answer has begun to be read, by this promise or by one that was made from it. */
   begun: boolean;
   /** The result has been seen; a helper's promise shows the same one again. */

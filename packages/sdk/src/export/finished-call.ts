@@ -1,7 +1,9 @@
 import type { Attributes } from "@opentelemetry/api";
+import type { SpanIds } from "./span-ids.ts";
 
-/** A call that is over, as the queue holds it until it is sent: numbers, names and hashes, no text. */
+/** A call that is over, as it is sent: numbers, names and hashes, no text unless `content` says so. */
 export interface FinishedCall {
+  readonly ids: SpanIds;
   readonly name: string;
   /** Epoch milliseconds. */
   readonly startTime: number;

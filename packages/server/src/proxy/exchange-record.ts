@@ -28,5 +28,7 @@ export interface ExchangeRecord extends ReplyHeaders {
   /** null = too large, or no JSON. */
   readonly request: RequestRecord | null;
   readonly facts: ReplyFacts;
+  /** null = no answer, or none that could be read. */
+  readonly toolCalls: number | null;
   readonly notes: readonly string[];
 }

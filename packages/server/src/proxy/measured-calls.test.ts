@@ -60,7 +60,12 @@ test("a call has its tokens, times, models and segments, and is priced", async (
     dialect: "proxy",
     notes: [],
     pricing: { status: "priced" },
+    requestId: "req_7",
+    rateLimit: { limitRequests: 500, remainingRequests: 499, limitTokens: null, remainingTokens: 12_000 },
+    toolCalls: 0,
+    gaps: null,
   });
+  expect(call.headersMs).toBeGreaterThan(0);
   expect(call.durationMs).toBeGreaterThan(0);
   // 24 tokens over 23 and 30 characters, by the largest remainder.
   expect(call.segments).toEqual([
@@ -83,6 +88,7 @@ test("headers, the path and rules name a call, the nearest first", async () => {
     "x-promptprof-user": "ada@example.com",
     "x-promptprof-environment": "staging",
     "x-promptprof-tags": "a, b,,c",
+    "x-promptprof-experiment": "shorter",
     "x-app": "kiosk-7",
   };
   await proxied.send(CHAT_PATH, { ...JSON_POST, headers });
@@ -95,6 +101,7 @@ test("headers, the path and rules name a call, the nearest first", async () => {
     session: "s-1",
     environment: "staging",
     tags: ["a", "b", "c"],
+    experiment: "shorter",
   });
   expect(byHeader.user).toMatch(/^[0-9a-f]{16}$/);
 

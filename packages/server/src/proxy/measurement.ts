@@ -132,6 +132,7 @@ export class Measurement implements PassWatcher {
       error: errorOf(end, reply),
       request: this.#request,
       facts: reply?.facts ?? readReply("openai-chat", null),
+      toolCalls: reply === null || reply.error !== null ? null : reply.facts.toolCallCount,
       notes: this.#notes(reply),
     };
   }

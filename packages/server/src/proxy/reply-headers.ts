@@ -1,3 +1,4 @@
+import type { RateLimit } from "@promptprof/model";
 import type { IncomingHttpHeaders } from "node:http";
 
 /** What a provider says of a call in the head of its answer. */
@@ -5,14 +6,6 @@ export interface ReplyHeaders {
   /** The id for the provider's support. */
   readonly requestId: string | null;
   readonly rateLimit: RateLimit | null;
-}
-
-/** How much a provider allows in its window, and how much of that is left; whole numbers >= 0. */
-export interface RateLimit {
-  readonly limitRequests: number | null;
-  readonly remainingRequests: number | null;
-  readonly limitTokens: number | null;
-  readonly remainingTokens: number | null;
 }
 
 /** OpenAI and those who follow it, Anthropic, Bedrock, Azure, Google. */

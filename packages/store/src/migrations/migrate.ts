@@ -7,6 +7,7 @@ import { ledgerMigration } from "./0003-ledger.ts";
 import { audioAndTierMigration } from "./0004-audio-and-tier.ts";
 import { doubtsMigration } from "./0005-doubts.ts";
 import { priceCorrectionsMigration } from "./0006-price-corrections.ts";
+import { factsOfCallsMigration } from "./0007-facts-of-calls.ts";
 import type { Migration } from "./migration.ts";
 
 export const MIGRATIONS: readonly Migration[] = [
@@ -16,6 +17,7 @@ export const MIGRATIONS: readonly Migration[] = [
   audioAndTierMigration,
   doubtsMigration,
   priceCorrectionsMigration,
+  factsOfCallsMigration,
 ];
 
 /**

@@ -1,4 +1,6 @@
-import { CALL_COLUMNS, callOf, type CallColumn, type CallRow } from "../calls-table.ts";
+import { callOf } from "../call-of-row.ts";
+import type { CallRow } from "../call-row.ts";
+import { CALL_COLUMNS, type CallColumn } from "../calls-table.ts";
 import type { Asking } from "../choose-plan.ts";
 import { hasCorrections } from "../corrected-calls.ts";
 import { sourceRows } from "../plan-source.ts";

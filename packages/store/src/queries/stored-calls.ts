@@ -1,5 +1,6 @@
 import type { Call } from "@promptprof/model";
-import { callOf, type CallRow } from "../calls-table.ts";
+import { callOf } from "../call-of-row.ts";
+import type { CallRow } from "../call-row.ts";
 import { numberCell } from "../cell-codec.ts";
 import { correctedCalls, hasCorrections } from "../corrected-calls.ts";
 import type { Engine } from "../engine.ts";

@@ -5,6 +5,7 @@ import { formatDuration } from "../format/duration.ts";
 import { NO_DATA } from "../format/no-data.ts";
 import { formatInstant } from "../format/time.ts";
 import { reasonWords } from "../shell/ledger-words.ts";
+import { answerFields, originFields, timingFields } from "./collected-fields.ts";
 import { CostTable } from "./cost-table.tsx";
 import { noteSentence } from "./note-sentence.ts";
 import { SegmentsBar } from "./segments-bar.tsx";
@@ -22,6 +23,7 @@ export function CallDetail({ call }: { readonly call: CallRow }): ReactElement {
         fields={[
           ["Prompt", call.prompt],
           ["Version", call.version],
+          ...originFields(call),
           ["Prompt found by", call.promptSource],
           ["Provider", call.provider],
           ["Operation", call.operation],
@@ -38,6 +40,7 @@ export function CallDetail({ call }: { readonly call: CallRow }): ReactElement {
           ["Time per output token", formatDuration(call.tpotMs)],
           ["Streamed", yesOrNo(call.stream)],
           ["Attempts", formatExact(call.attempts)],
+          ...timingFields(call),
         ]}
       />
       <Fields
@@ -47,6 +50,7 @@ export function CallDetail({ call }: { readonly call: CallRow }): ReactElement {
           ["Error as reported", call.errorType],
           ["HTTP status", call.httpStatus === null ? null : String(call.httpStatus)],
           ["Finish reason", call.finishReason],
+          ...answerFields(call),
         ]}
       />
       <Fields
