@@ -195,7 +195,7 @@ function refuse(
   // Nobody reads the rest of a body that goes nowhere.
   const closes = request.complete ? {} : { connection: "close" };
   response.writeHead(failure.status, {
-    "content-type": "application/json",
+    "content-type": "application/json; charset=utf-8",
     "content-length": body.byteLength,
     "x-promptprof-error": failure.code,
     ...closes,
