@@ -52,6 +52,7 @@ class Pass {
     request.on("error", () => {});
     response.on("error", () => {});
     response.on("close", () => this.#clientLeft());
+    if (response.destroyed) return this.#clientLeft();
     let sent: ClientRequest;
     try {
       sent = this.#options.send();

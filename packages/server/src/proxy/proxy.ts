@@ -6,7 +6,7 @@ import { isCrossSite } from "../http/security.ts";
 import { didYouMean } from "../schema/did-you-mean.ts";
 import { COPY_BYTES_MAX } from "./body-copy.ts";
 import { endpointOf, type Endpoint } from "./endpoint.ts";
-import { failureBody, shapeOfProvider, type Failure } from "./failure-body.ts";
+import { shapeOfProvider, type Failure } from "./failure-body.ts";
 import type { FailureReason } from "./failure-reason.ts";
 import { Measurement } from "./measurement.ts";
 import type { Outbox } from "./outbox.ts";
@@ -14,6 +14,7 @@ import { passThrough } from "./pass-through.ts";
 import type { PassWatcher } from "./pass-watcher.ts";
 import { requestHeaders } from "./passed-headers.ts";
 import { quietly } from "./quiet-watcher.ts";
+import { refuse } from "./refuse.ts";
 import { readTarget, type Target } from "./target.ts";
 import { Upstreams, type Upstream } from "./upstream.ts";
 import { askForUsage, withoutUsageChunk } from "./usage-chunk.ts";
@@ -73,7 +74,7 @@ export class ProviderProxy {
     const asked = { request, response, target, upstream, endpoint };
     if (headers.upgrade?.toLowerCase() === "websocket") return answerFailure(asked, NO_WEBSOCKETS);
     if (mayAskForUsage(asked)) void this.#askForUsage(asked);
-    else this.#pass(asked, null);
+    else this.#pass(asked, this.#measurementOf(asked), null);
   }
 
   close(): void {
@@ -82,6 +83,7 @@ export class ProviderProxy {
 
   /** The body is short and of known length, so that it can be read before it is sent. */
   async #askForUsage(asked: Asked): Promise<void> {
+    const measurement = this.#measurementOf(asked);
     const chunks: Buffer[] = [];
     try {
       for await (const chunk of asked.request) chunks.push(chunk);
@@ -89,15 +91,14 @@ export class ProviderProxy {
       // The client left before it had asked for anything.
       return;
     }
-    this.#pass(asked, Buffer.concat(chunks));
+    this.#pass(asked, measurement, Buffer.concat(chunks));
   }
 
   /** @param body the request's body where it was read; it goes on as it is where nothing is added to it */
-  #pass(asked: Asked, body: Buffer | null): void {
+  #pass(asked: Asked, measurement: Measurement | null, body: Buffer | null): void {
     const { request, response, upstream, target } = asked;
     const { method = "GET", rawHeaders } = request;
     const asking = body === null ? null : askForUsage(body);
-    const measurement = this.#measurementOf(asked);
     const watcher = quietly(measurement ?? UNWATCHED, (error) => this.#notMeasured(error));
     if (body !== null) watcher.requestBytes(body);
     const { host, prefix } = upstream;
@@ -183,23 +184,4 @@ function mayAskForUsage({ request, upstream, endpoint }: Asked): boolean {
 function answerFailure({ request, response, endpoint, upstream }: Asked, failure: Failure): void {
   const shape = endpoint?.shape ?? upstream.shape ?? shapeOfProvider(upstream.provider);
   refuse(request, response, shape, failure);
-}
-
-function refuse(
-  request: IncomingMessage,
-  response: ServerResponse,
-  shape: Endpoint["shape"],
-  failure: Failure,
-): void {
-  const body = Buffer.from(`${JSON.stringify(failureBody(shape, failure))}\n`);
-  // Nobody reads the rest of a body that goes nowhere.
-  const closes = request.complete ? {} : { connection: "close" };
-  response.writeHead(failure.status, {
-    "content-type": "application/json; charset=utf-8",
-    "content-length": body.byteLength,
-    "x-promptprof-error": failure.code,
-    ...closes,
-  });
-  response.end(body);
-  request.resume();
 }

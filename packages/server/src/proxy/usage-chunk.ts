@@ -38,7 +38,7 @@ export function withoutUsageChunk(): StreamFilter {
       const end = held.byteLength > EVENT_MAX ? held.byteLength : endOfLastEvent(held);
       const whole = held.subarray(0, end);
       held = held.subarray(end);
-      return whole.includes(EMPTY_CHOICES) ? withoutUsage(whole) : whole;
+      return whole.includes('"usage"') ? withoutUsage(whole) : whole;
     },
     end: () => {
       const rest = held;
@@ -48,7 +48,6 @@ export function withoutUsageChunk(): StreamFilter {
   };
 }
 
-const EMPTY_CHOICES = '"choices":';
 const EVENT_END = /\r\n\r\n|\n\n/g;
 
 function endOfLastEvent(bytes: Buffer): number {
