@@ -29,8 +29,9 @@ describe.skipIf(missing("data/model/stories260K.bin"))("what the README shows wo
 
   beforeAll(async () => {
     await mkdir(folder, { recursive: true });
-    promptprof = await startPromptprof({ config: block("yaml") });
     model = await startTinyModel({ port: 0 });
+    const upstream = `proxy: { upstreams: { openai: { url: "${model.url}" } } }\n`;
+    promptprof = await startPromptprof({ config: block("yaml") + upstream });
     env = {
       PATH: process.env["PATH"],
       MODEL: "stories260k",
@@ -91,6 +92,15 @@ describe.skipIf(missing("data/model/stories260K.bin"))("what the README shows wo
     // gpt-4.1-mini: 1,200 x $0.40 + 300 x $1.60 per million tokens = $0.00096.
     expect(call?.costNanoUsd?.total).toBe(960_000);
   });
+
+  test("the proxy: one base URL is one call under the prompt in its path", async () => {
+    const script = block("bash", "curl")
+      .replace("http://127.0.0.1:4318", promptprof.url)
+      .replace("gpt-4.1-mini", "stories260k");
+    const { stdout } = await run("bash", ["-c", script], { env });
+    expect(JSON.parse(stdout)).toMatchObject({ object: "response" });
+    expect(await onlyCallOf("greeting")).toMatchObject({ requestModel: "stories260k", outputTokens: 20 });
+  });
 });
 
 describe("`npx promptprof`", () => {
@@ -106,7 +116,7 @@ describe("`npx promptprof`", () => {
 test("every link of the documents to a file of the repository leads somewhere", async () => {
   const { readFile } = await import("node:fs/promises");
   const { existsSync } = await import("node:fs");
-  for (const name of ["README.md", "ARCHITECTURE.md", "CONTRIBUTING.md"]) {
+  for (const name of ["README.md", "ARCHITECTURE.md", "CONTRIBUTING.md", "docs/proxy.md"]) {
     const text = await readFile(join(root, name), "utf8");
     for (const [, target] of text.matchAll(/\]\((?!http)([^)#]+)\)/g))
       expect(existsSync(join(root, target ?? "")), `${name}: ${target}`).toBe(true);

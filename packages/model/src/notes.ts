@@ -59,6 +59,10 @@ export const NOTES = {
     "Another model worked on this reply at a price of its own; its tokens are in no count of this call.",
   billed_units: "This provider bills fewer tokens than it processes; the billed ones were taken.",
   citation_tokens_apart: "Tokens of cited pages have a price of their own and are in no count of this call.",
+  request_not_read:
+    "The proxy passed this request without reading it, because it is larger than is read or no JSON; its segments are unknown.",
+  reply_not_read:
+    "The proxy passed this reply without reading all of it, because of its size or coding; what it said later is unknown.",
   reply_restarted: "A second reply began in the same stream; only the last one was counted.",
 } as const;
 

@@ -17,6 +17,7 @@ import { BatchClock } from "./journal/batch-clock.ts";
 import { BatchWriter } from "./journal/batch-writer.ts";
 import { recoverJournal, type DamagedFile, type RecoveredJournal } from "./journal/recover-journal.ts";
 import { door, scoreDoor } from "./receive/door.ts";
+import { Outbox } from "./proxy/outbox.ts";
 import { Receiver } from "./receive/receiver.ts";
 import { Repricer } from "./reprice/repricer.ts";
 import { openUserKey, type UserHash } from "./receive/user-key.ts";
@@ -147,9 +148,14 @@ async function assemble(parts: Parts): Promise<OpenServices> {
     now: Date.now,
     estimator,
   });
+  const outbox = new Outbox({
+    deliver: (passed) => receiver.receiveCalls(passed),
+    onFailure: (message, error) => log.warn({ err: error }, message),
+  });
   const timer = new CommitTimer(committer, log);
   const close = async (): Promise<void> => {
     await timer.stop();
+    await outbox.drain();
     await receiver.idle();
     await estimator?.close();
     await committer.commit({ all: false });
@@ -160,6 +166,7 @@ async function assemble(parts: Parts): Promise<OpenServices> {
     store,
     committer,
     receiver,
+    outbox,
     repricer,
     scoreWriter,
     now: Date.now,

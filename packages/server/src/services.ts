@@ -1,6 +1,7 @@
 import type { Store } from "@promptprof/store";
 import type { Committer } from "./commit/committer.ts";
 import type { Config } from "./config/config.ts";
+import type { Outbox } from "./proxy/outbox.ts";
 import type { Receiver } from "./receive/receiver.ts";
 import type { ScoreWriter } from "./scores/score-writer.ts";
 import type { Repricer } from "./reprice/repricer.ts";
@@ -11,6 +12,7 @@ export interface Services {
   readonly store: Store;
   readonly committer: Committer;
   readonly receiver: Receiver;
+  readonly outbox: Outbox;
   readonly repricer: Repricer;
   readonly scoreWriter: ScoreWriter;
   readonly now: () => number;

@@ -1,8 +1,11 @@
+import { SegmentHasher } from "@promptprof/anatomy";
 import { readConfig } from "./config/read-config.ts";
 import type { Config } from "./config/config.ts";
 import { newApp, type App } from "./http/app.ts";
 import { formatAddress, isLoopback, type Address } from "./http/address.ts";
 import { fetchInProcess, type FetchAnswer, type FetchRequest } from "./http/fetch-in-process.ts";
+import { hostGuard } from "./http/security.ts";
+import { ProviderProxy } from "./proxy/proxy.ts";
 import { addRoutes } from "./routes/add-routes.ts";
 import { openServices, type OpenServices } from "./open-services.ts";
 import { StartError } from "./start-error.ts";
@@ -38,13 +41,21 @@ export async function startServer(options: ServeOptions): Promise<RunningServer>
   const { listen, configFile, env, webRoot, log } = options;
   const config = readConfig(configFile, env);
   if (listen !== null) refuseOpenDoor(listen, config);
-  const app = newApp({ config, address: listen, log });
+  let proxy: ProviderProxy | null = null;
+  const app = newApp({
+    config,
+    address: listen,
+    log,
+    // Nothing is listened to before the proxy is there.
+    proxy: (request, response) => proxy?.handle(request, response),
+  });
   const services = await openServices(options, config, app.log);
   try {
+    proxy = newProxy(options, config, services, app);
     await addRoutes(app, services, webRoot);
     const url = listen === null ? null : await listenOn(app, listen);
     if (listen === null) await app.ready();
-    return running(app, services, url);
+    return running(app, services, proxy, url);
   } catch (error) {
     await services.close();
     throw error;
@@ -82,10 +93,29 @@ function listenProblem(address: string, error: unknown): string {
   return `listen: ${address} cannot be used (${String(error)}); choose another with --listen`;
 }
 
-function running(app: App, services: OpenServices, url: string | null): RunningServer {
+/** The same salt as in the SDK, so that a text has the same hash whichever way its call came. */
+function newProxy(
+  { listen, env }: ServeOptions,
+  config: Config,
+  services: OpenServices,
+  { log }: App,
+): ProviderProxy {
+  const salt = env["PROMPTPROF_SALT"]?.trim() ?? "";
+  return new ProviderProxy({
+    config: config.proxy,
+    outbox: services.outbox,
+    hasher: new SegmentHasher(salt === "" ? `promptprof:${config.project}` : salt),
+    countsText: config.estimateTokens,
+    foreignHost: hostGuard(listen),
+    log,
+  });
+}
+
+function running(app: App, services: OpenServices, proxy: ProviderProxy, url: string | null): RunningServer {
   let closing: Promise<void> | null = null;
   const close = async (): Promise<void> => {
     await closeInTime(app);
+    proxy.close();
     await services.close();
   };
   return {

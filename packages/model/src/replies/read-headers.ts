@@ -8,8 +8,14 @@ export interface HeaderFacts {
   readonly rateLimit: RateLimit | null;
 }
 
-/** OpenAI, Azure and most others; Anthropic; AWS; Azure's gateway; Cohere. */
-const REQUEST_IDS = ["x-request-id", "request-id", "x-amzn-requestid", "apim-request-id"] as const;
+/** OpenAI, Azure and most others; Anthropic; AWS; Azure's gateway; Google. */
+const REQUEST_IDS = [
+  "x-request-id",
+  "request-id",
+  "x-amzn-requestid",
+  "apim-request-id",
+  "x-goog-request-id",
+] as const;
 
 type LimitNames = Readonly<Record<keyof RateLimit, string>>;
 

@@ -3,6 +3,7 @@ import type { Discount, OwnPrice } from "@promptprof/model";
 import { SETTLER_DEFAULTS } from "@promptprof/otlp";
 import { closed } from "./closed.ts";
 import { DiscountSchema, OwnPriceSchema } from "./price-schema.ts";
+import { ProxySchema, type ProxyConfig } from "./proxy-schema.ts";
 
 const MIB = 2 ** 20;
 
@@ -23,6 +24,7 @@ export const CONFIG_DEFAULTS = {
   },
   prices: [],
   discounts: [],
+  proxy: { upstreams: {}, rules: [] },
 } as const;
 
 const Limits = closed(
@@ -128,6 +130,7 @@ export const ConfigFile = closed(
         default: [],
       }),
     ),
+    proxy: Type.Optional(ProxySchema),
   },
   "configuration of promptprof",
 );
@@ -149,6 +152,7 @@ export interface Config {
   readonly settle: { readonly quietMs: number; readonly holdMs: number; readonly rememberMs: number };
   readonly prices: readonly OwnPrice[];
   readonly discounts: readonly Discount[];
+  readonly proxy: ProxyConfig;
 }
 
 /** The JSON schema of `promptprof.yaml`, for editors and for the package. */

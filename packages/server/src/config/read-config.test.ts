@@ -188,3 +188,58 @@ test("the JSON schema names every key with its meaning and its default", () => {
     },
   });
 });
+
+test("upstreams of the proxy come from the file and from variables of their own, which win", () => {
+  const text = [
+    "proxy:",
+    "  upstreams:",
+    "    my_vllm: { url: http://127.0.0.1:8000/v1, provider: vllm, shape: openai-chat, includeUsage: true }",
+    "    openai: { includeUsage: true }",
+    "  rules:",
+    "    - match: { upstream: openai, model: gpt-*, system: You sum up, header: { x-app: shop } }",
+    "      prompt: summarise",
+    "      version: v2",
+  ];
+  const { proxy } = readConfig(file(text.join("\n")), {
+    PROMPTPROF_UPSTREAM_MY_VLLM: "http://10.0.0.1:8000",
+    PROMPTPROF_UPSTREAM_LM_STUDIO: "http://127.0.0.1:1234",
+    PROMPTPROF_UPSTREAM_OPENAI: "",
+  });
+  expect(proxy.upstreams).toEqual({
+    my_vllm: { url: "http://10.0.0.1:8000", provider: "vllm", shape: "openai-chat", includeUsage: true },
+    openai: { includeUsage: true },
+    "lm-studio": { url: "http://127.0.0.1:1234" },
+  });
+  expect(proxy.rules).toHaveLength(1);
+});
+
+test("what is wrong with the proxy is told at its line", () => {
+  const text = [
+    "proxy:",
+    "  upstreams:",
+    "    a b: { url: http://x }",
+    "    gateway: { provider: openai }",
+    "    leaky: { url: 'https://user:secret@host' }",
+    "    odd: { url: ftp://x, shape: openai }",
+    "  rules:",
+    "    - { match: {}, prompt: p }",
+    "    - { match: { modell: x } }",
+  ];
+  expect(mistakesOf(text.join("\n"), { PROMPTPROF_UPSTREAM_X: "x" })).toEqual([
+    expect.stringMatching(
+      /^promptprof\.yaml:6: proxy\.upstreams\.odd\.url: "ftp:\/\/x" is not a fitting text/,
+    ),
+    expect.stringMatching(
+      /^promptprof\.yaml:6: proxy\.upstreams\.odd\.shape: "openai" is not one of openai-chat, /,
+    ),
+    "promptprof.yaml:9: proxy.rules[1]: prompt is missing: a fitting text (prompt that such calls belong to)",
+    expect.stringMatching(
+      /^promptprof\.yaml:9: proxy\.rules\[1\]\.match\.modell: unknown key; did you mean model\?/,
+    ),
+    "promptprof.yaml:3: proxy.upstreams.a b: not a name that fits into a path; use letters, digits, -, _ and .",
+    "promptprof.yaml:4: proxy.upstreams.gateway: url is missing: where the requests go, for example http://127.0.0.1:8000",
+    "promptprof.yaml:5: proxy.upstreams.leaky.url: may hold no user, query or fragment; keys come with the requests and are never stored",
+    "promptprof.yaml:8: proxy.rules[0].match: matches every call; give upstream, path, model, system or header",
+    expect.stringMatching(/^PROMPTPROF_UPSTREAM_X: proxy\.upstreams\.x\.url: "x" is not a fitting text/),
+  ]);
+});

@@ -6,6 +6,8 @@ import { CONFIG_DEFAULTS, ConfigFile, type Config } from "./config.ts";
 import { readConfigSource, type ConfigSource } from "./config-source.ts";
 import { dayRangeMistakes } from "./day-ranges.ts";
 import { readEnvironment, type EnvironmentValue } from "./environment.ts";
+import { proxyMistakes } from "./proxy-mistakes.ts";
+import { upstreamVariables } from "./upstream-variables.ts";
 
 /**
  * The configuration in force: the environment beats the file, the file beats the defaults.
@@ -15,18 +17,25 @@ import { readEnvironment, type EnvironmentValue } from "./environment.ts";
  */
 export function readConfig(file: string | null, env: Readonly<Record<string, string | undefined>>): Config {
   const source: ConfigSource = file === null ? { value: {}, placeOf: () => "" } : readConfigSource(file);
-  const overlay = readEnvironment(ConfigFile, env);
-  const mistakes = [...mistakesOfFile(source), ...overlay.flatMap(mistakesOfVariable)];
+  const upstreams = upstreamVariables(env, source.value);
+  const overlay = [...readEnvironment(ConfigFile, env), ...upstreams];
+  const mistakes = [
+    ...mistakesOfFile(source, upstreams),
+    ...overlay.flatMap((variable) => mistakesOfVariable(variable)),
+  ];
   if (mistakes.length > 0) throw new StartError(mistakes.join("\n"));
   const merged = overlay.reduce((value, { path, value: set }) => withValue(value, path, set), source.value);
   assert(Value.Check(ConfigFile, merged), "checkValue let through what the schema refuses");
   return complete(merged);
 }
 
-function mistakesOfFile(source: ConfigSource): string[] {
-  return [...checkValue(ConfigFile, source.value), ...rangesOf(source.value)].map(
-    (mistake) => `${source.placeOf(mistake)}: ${named(mistake.path)}${mistake.text}`,
-  );
+function mistakesOfFile(source: ConfigSource, upstreams: readonly EnvironmentValue[]): string[] {
+  const urlsSet = upstreams.map(({ path }) => String(path[2]));
+  return [
+    ...checkValue(ConfigFile, source.value),
+    ...rangesOf(source.value),
+    ...proxyMistakes(source.value, urlsSet),
+  ].map((mistake) => `${source.placeOf(mistake)}: ${named(mistake.path)}${mistake.text}`);
 }
 
 function mistakesOfVariable({ schema, value, path, variable }: EnvironmentValue): string[] {
@@ -59,5 +68,6 @@ function complete(file: ConfigFile): Config {
     ...file,
     limits: { ...CONFIG_DEFAULTS.limits, ...file.limits },
     settle: { ...CONFIG_DEFAULTS.settle, ...file.settle },
+    proxy: { ...CONFIG_DEFAULTS.proxy, ...file.proxy },
   };
 }

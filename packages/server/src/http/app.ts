@@ -10,6 +10,7 @@ import type { TSchema } from "typebox";
 import type { Config } from "../config/config.ts";
 import type { Address } from "./address.ts";
 import { answerErrors } from "./answer-error.ts";
+import { frontServer } from "./front-server.ts";
 import { guardOrigin } from "./security.ts";
 import { questionValidator } from "./validate-question.ts";
 
@@ -26,19 +27,20 @@ export interface AppOptions {
   readonly config: Config;
   readonly address: Address | null;
   readonly log: "json" | "silent";
+  readonly proxy: (request: IncomingMessage, response: ServerResponse) => void;
 }
 
 /** OTLP clients put their own base path in front; some tools post to `/api/public/otel/v1/traces`. */
 const PREFIXED_SIGNAL = /^\/.+(\/v1\/(?:traces|logs|metrics))\/?(?=$|\?)/;
 
 /** The HTTP side without its routes; its log is the server's log. */
-export function newApp({ config, address, log }: AppOptions): App {
+export function newApp({ config, address, log, proxy }: AppOptions): App {
   const app = fastify({
     // One line a request would be the busiest part of the server; failures are logged where they are answered.
     logController: new LogController({ disableRequestLogging: true }),
     logger: log === "silent" ? false : { level: "info", stream: process.stderr },
     // A body that trickles in may not hold its place for ever; 64 MiB in two minutes is 4 Mbit/s.
-    requestTimeout: 120_000,
+    serverFactory: (others) => frontServer({ proxy, bodyTimeoutMs: 120_000 }, others),
     bodyLimit: config.limits.bodyBytes,
     rewriteUrl: ({ url = "/" }) => PREFIXED_SIGNAL.exec(url)?.[1] ?? url,
     routerOptions: { ignoreTrailingSlash: true },

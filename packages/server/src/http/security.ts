@@ -1,4 +1,5 @@
-import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
+import type { FastifyInstance, FastifyReply } from "fastify";
+import type { IncomingHttpHeaders } from "node:http";
 import { isLoopback, type Address } from "./address.ts";
 
 /**
@@ -35,29 +36,39 @@ const HEADERS = {
  *   one, and whoever allowed that has allowed everybody.
  */
 export function guardOrigin(app: FastifyInstance, address: Address | null): void {
-  const checksHost = address === null || isLoopback(address.host);
-  const hosts = new Set([
-    "localhost",
-    "127.0.0.1",
-    "[::1]",
-    ...(address === null ? [] : [bracketed(address.host)]),
-  ]);
+  const foreignHost = hostGuard(address);
   app.addHook("onRequest", async (request, reply) => {
     reply.headers(HEADERS);
-    if (checksHost && !hosts.has(hostOf(request))) {
-      return refuse(
-        reply,
-        `host ${request.headers.host ?? ""} is not this machine's; use one of ${[...hosts].join(", ")}`,
-      );
-    }
-    if (request.method === "POST" && request.headers["sec-fetch-site"] === "cross-site") {
+    const refusal = foreignHost(request.headers);
+    if (refusal !== null) return refuse(reply, refusal);
+    if (request.method === "POST" && isCrossSite(request.headers)) {
       return refuse(reply, "another web site may not change anything here");
     }
     return undefined;
   });
 }
 
-function hostOf({ headers }: FastifyRequest): string {
+/** Says what is wrong with the Host header of a request, or null: see `guardOrigin`. */
+export function hostGuard(address: Address | null): (headers: IncomingHttpHeaders) => string | null {
+  if (address !== null && !isLoopback(address.host)) return () => null;
+  const hosts = new Set([
+    "localhost",
+    "127.0.0.1",
+    "[::1]",
+    ...(address === null ? [] : [bracketed(address.host)]),
+  ]);
+  return (headers) =>
+    hosts.has(hostOf(headers))
+      ? null
+      : `host ${headers.host ?? ""} is not this machine's; use one of ${[...hosts].join(", ")}`;
+}
+
+/** Whether a browser says that another web site asks. */
+export function isCrossSite(headers: IncomingHttpHeaders): boolean {
+  return headers["sec-fetch-site"] === "cross-site";
+}
+
+function hostOf(headers: IncomingHttpHeaders): string {
   return (headers.host ?? "").replace(/:\d*$/, "").toLowerCase();
 }
 

@@ -6,6 +6,7 @@ import type { Arrival, BatchWriter } from "../journal/batch-writer.ts";
 import { JournalFullError } from "../journal/journal-errors.ts";
 import type { Journal } from "../journal/journal.ts";
 import type { ScoreWriter } from "../scores/score-writer.ts";
+import { arrivalOfCalls, type Passed } from "./arrival-of-calls.ts";
 import { arrivalOfLogs } from "./arrival-of-logs.ts";
 import { arrivalOfTraces } from "./arrival-of-traces.ts";
 import type { ArrivalOptions } from "./arrival-options.ts";
@@ -64,6 +65,16 @@ export class Receiver {
       await this.#write(arrival);
       return rejected;
     });
+  }
+
+  /**
+   * Takes calls that passed the proxy. Resolves once they are durable.
+   *
+   * @throws JournalFullError when too much waits or the disk takes no more; then none of them counts
+   */
+  async receiveCalls(passed: Passed): Promise<void> {
+    this.assertRoom();
+    await this.#track(async (options) => this.#write(await arrivalOfCalls(passed, options)));
   }
 
   /** A request whose text is still being counted is on its way to the disk, too. */
