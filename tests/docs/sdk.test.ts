@@ -20,6 +20,7 @@ const PROGRAMS = [
   { uses: "class Support", calls: ["answer-ticket", "answer-ticket"] },
   { uses: "profileMiddleware", calls: ["story"] },
   { uses: "promptprofHandler", calls: ["tale"] },
+  { uses: "callIdOf(answer)", calls: [null] },
 ];
 
 describe.skipIf(missing("data/model/stories260K.bin"))("what docs/sdk.md shows works as shown", () => {

@@ -1,4 +1,4 @@
-import { flush, profile, prompt, shutdown } from "@promptprof/sdk";
+import { callIdOf, flush, profile, prompt, score, shutdown } from "@promptprof/sdk";
 import OpenAI from "openai";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { missing } from "../shared-files.ts";
@@ -6,6 +6,8 @@ import { startTinyModel, type TinyModel } from "../tiny-model/server.ts";
 import { startPromptprof, type PromptprofUnderTest } from "./promptprof-under-test.ts";
 
 const story = prompt("story", "Once upon a time, {{hero}} went to the {{place}}.");
+
+const scored = prompt("scored", "Once upon a time, there was {{hero}}.");
 
 describe.skipIf(missing("data/model/stories260K.bin"))("a real client, a real model, a real store", () => {
   let model: TinyModel;
@@ -31,6 +33,26 @@ describe.skipIf(missing("data/model/stories260K.bin"))("a real client, a real mo
     await promptprof.flush();
     return promptprof.calls(question);
   }
+
+  test("a score comes to its call, at once or by an id that was kept", async () => {
+    const answer = await client.chat.completions.create({
+      model: "stories260k",
+      max_tokens: 8,
+      ...scored.render({ hero: "Tim" }),
+    });
+    score(answer, "helpful", true, { label: "thumb up" });
+    const id = callIdOf(answer) ?? "";
+    const [call] = await storedCalls("prompt=scored");
+    score(id, "close", 0.25, { source: "rule" });
+    expect(call?.responseId).toBe(id);
+    const [later] = await storedCalls("prompt=scored");
+    expect(later?.scores).toEqual(
+      expect.arrayContaining([
+        { name: "helpful", value: 1, label: "thumb up", source: "user_feedback" },
+        { name: "close", value: 0.25, label: null, source: "rule" },
+      ]),
+    );
+  });
 
   test("a streamed call has its prompt, version, tokens and true times", async () => {
     const stream = await client.chat.completions.create({
@@ -111,14 +133,14 @@ describe.skipIf(missing("data/model/stories260K.bin"))("a real client, a real mo
   test("the ledger accounts for every call that the program made", async () => {
     const ledger = await promptprof.flush();
     expect(ledger).toMatchObject({
-      received: 3,
-      stored: 3,
+      received: 4,
+      stored: 4,
       duplicate: 0,
       rejected: {},
       waiting: 0,
       clientDrops: 0,
     });
-    expect(ledger.unpriced).toEqual({ unknown_model: 2, failed_without_tokens: 1 });
+    expect(ledger.unpriced).toEqual({ unknown_model: 3, failed_without_tokens: 1 });
   });
 });
 

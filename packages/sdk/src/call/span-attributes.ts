@@ -36,7 +36,9 @@ function addAnswer(attributes: Attributes, call: CallRecord, facts: ReplyFacts):
   set(attributes, PROMPTPROF.serviceTier, facts.serviceTier);
   const finishReason = finishReasonOf(call, facts);
   if (finishReason !== null) attributes[GEN_AI.finishReasons] = [finishReason];
-  if (facts.toolCallCount > 0) attributes[PROMPTPROF.toolCalls] = facts.toolCallCount;
+  // Of an answer that was not read to its end, none is not known.
+  if (facts.finishReason !== null || facts.toolCallCount > 0)
+    attributes[PROMPTPROF.toolCalls] = facts.toolCallCount;
   if (call.stream) attributes[GEN_AI.stream] = true;
 }
 

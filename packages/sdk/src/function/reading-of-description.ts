@@ -25,7 +25,7 @@ const A_PIECE_OF_TEXT = wireOfItem({ carries: "text" });
 export function readingOf(describe: AnyDescription): CallReading {
   const { provider, operation, prompt } = describe;
   if (describe.shape !== undefined && !REPLY_SHAPES.includes(describe.shape))
-    throw new TypeError(`shape must be one of ${REPLY_SHAPES.join(", ")}, got "${String(describe.shape)}"`);
+    throw new TypeError(`shape must be one of ${REPLY_SHAPES.join(", ")}, got "${describe.shape}"`);
   const api: ModelApi = {
     path: ["function"],
     operation: operation ?? "chat",
