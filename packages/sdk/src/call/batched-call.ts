@@ -1,8 +1,9 @@
 import { createHash } from "node:crypto";
-import { SpanKind, SpanStatusCode, type Attributes } from "@opentelemetry/api";
+import { SpanKind, SpanStatusCode } from "@opentelemetry/api";
 import { readReply } from "@promptprof/model/replies";
 import { PROMPTPROF } from "@promptprof/model/words";
 import type { ModelApi } from "../client/model-api.ts";
+import type { SpanAttributes } from "../export/finished-call.ts";
 import { hrTime } from "../export/hr-time.ts";
 import type { SpanIds } from "../export/span-ids.ts";
 import { isRecord } from "../is-record.ts";
@@ -10,7 +11,7 @@ import type { Profiler } from "../profiler.ts";
 import type { Anatomy } from "./anatomy-of.ts";
 import { beginRecord, type CallRecord } from "./call-record.ts";
 import { failureOf, type CallError } from "./failure-of.ts";
-import { endAttributes, startAttributes } from "./span-attributes.ts";
+import { addStart, endAttributes } from "./span-attributes.ts";
 import type { CallContext } from "./with-context.ts";
 
 /** What is kept of a request until its result is read, hours later: no text. */
@@ -61,7 +62,7 @@ export function reportBatched(profiler: Profiler, batched: BatchedResult): void 
     kind: SpanKind.CLIENT,
     root: true,
     startTime: hrTime(startTime),
-    attributes,
+    attributes: Object.fromEntries(attributes),
   });
   if (failed) span.setStatus({ code: SpanStatusCode.ERROR });
   span.end(hrTime(startTime));
@@ -88,13 +89,12 @@ function errorOf(result: unknown): CallError | null {
   return type === "errored" && isRecord(result) ? failureOf({ error: result["error"] }) : null;
 }
 
-function attributesOf(profiler: Profiler, record: CallRecord, anatomy: Anatomy): Attributes {
-  return {
-    [PROMPTPROF.serviceTier]: "batch",
-    ...startAttributes(record),
-    ...endAttributes(record, anatomy, profiler.settings),
-    [PROMPTPROF.durationUnknown]: true,
-  };
+function attributesOf(profiler: Profiler, record: CallRecord, anatomy: Anatomy): SpanAttributes {
+  const attributes = endAttributes(record, anatomy, profiler.settings);
+  addStart(attributes, record);
+  if (!attributes.has(PROMPTPROF.serviceTier)) attributes.set(PROMPTPROF.serviceTier, "batch");
+  attributes.set(PROMPTPROF.durationUnknown, true);
+  return attributes;
 }
 
 function idsOf({ batchId, customId }: BatchedResult): SpanIds {

@@ -1,14 +1,7 @@
-import {
-  context,
-  SpanKind,
-  SpanStatusCode,
-  trace,
-  type Attributes,
-  type Span,
-  type Tracer,
-} from "@opentelemetry/api";
+import { context, SpanKind, SpanStatusCode, trace, type Span, type Tracer } from "@opentelemetry/api";
 import { PROMPTPROF } from "@promptprof/model/words";
 import { takeDropped } from "../export/client-drops.ts";
+import type { SpanAttributes } from "../export/finished-call.ts";
 import { hrTime } from "../export/hr-time.ts";
 import { nameOf, type CallRecord } from "./call-record.ts";
 import { startAttributes } from "./span-attributes.ts";
@@ -39,9 +32,9 @@ export function insideSpan<Result>(span: Span, work: () => Result): Result {
 }
 
 /** Puts what we know on a span of the host's. */
-export function fillHostSpan(span: Span, call: CallRecord, attributes: Attributes): void {
+export function fillHostSpan(span: Span, call: CallRecord, attributes: SpanAttributes): void {
   const drops = takeDropped();
-  if (drops > 0) attributes[PROMPTPROF.clientDrops] = drops;
-  span.setAttributes(attributes);
+  if (drops > 0) attributes.set(PROMPTPROF.clientDrops, drops);
+  span.setAttributes(Object.fromEntries(attributes));
   if (call.error !== null) span.setStatus({ code: SpanStatusCode.ERROR });
 }

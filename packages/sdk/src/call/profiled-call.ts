@@ -1,8 +1,9 @@
-import type { Attributes, HrTime, Span } from "@opentelemetry/api";
+import type { HrTime, Span } from "@opentelemetry/api";
 import type { AnswerHead, CallObserver } from "../client/call-observer.ts";
 import type { ModelApi } from "../client/model-api.ts";
 import { addMessages } from "../content/messages-attributes.ts";
 import { dropped } from "../export/client-drops.ts";
+import type { SpanAttributes } from "../export/finished-call.ts";
 import { hrTime } from "../export/hr-time.ts";
 import { newSpanIds, type SpanIds } from "../export/span-ids.ts";
 import { neverThrow, neverThrowOrDrop } from "../never-throw.ts";
@@ -26,7 +27,7 @@ import { CANCELLED, failureOf, UNKNOWN_FAILURE, type CallError } from "./failure
 import { fillHostSpan, insideSpan, startHostSpan } from "./host-span.ts";
 import { closeCall, openCall, type ReadToken } from "./open-calls.ts";
 import { shareEnd } from "./share-end.ts";
-import { endAttributes, startAttributes } from "./span-attributes.ts";
+import { addStart, endAttributes, startAttributes } from "./span-attributes.ts";
 
 export const UNWATCHED: unique symbol = Symbol("unwatched");
 
@@ -210,17 +211,19 @@ export class ProfiledCall implements CallObserver {
 
   #push(durationMs: number): void {
     const record = this.#record;
+    const attributes = this.#endAttributes();
+    addStart(attributes, record);
     this.#profiler.queues.calls.push({
       ids: this.#ids,
       name: nameOf(record),
       startTime: record.startTime,
       durationMs,
       failed: record.error !== null,
-      attributes: Object.assign(this.#endAttributes(), startAttributes(record)),
+      attributes,
     });
   }
 
-  #endAttributes(): Attributes {
+  #endAttributes(): SpanAttributes {
     const { hasher, content, settings } = this.#profiler;
     const anatomy = anatomyOf(this.#record.request, hasher, content);
     const attributes = endAttributes(this.#record, anatomy, settings);

@@ -1,4 +1,4 @@
-import type { Attributes } from "@opentelemetry/api";
+import type { AttributeValue } from "@opentelemetry/api";
 import { SCOPE } from "../scope.ts";
 import { encodeAttributes } from "./encode-span.ts";
 import { ProtobufWriter } from "./protobuf-writer.ts";
@@ -19,13 +19,13 @@ const SCOPE_VERSION = 2;
  * @param records encoded spans (or log records), each with the tag that it has in its scope
  */
 export function encodeRequest(
-  resource: Attributes,
+  resource: Readonly<Record<string, AttributeValue>>,
   records: Buffer,
 ): readonly [head: Buffer, records: Buffer] {
   const writer = new ProtobufWriter();
   const all = writer.begin(RESOURCE_RECORDS);
   const from = writer.begin(RESOURCE);
-  encodeAttributes(writer, RESOURCE_ATTRIBUTES, resource);
+  encodeAttributes(writer, RESOURCE_ATTRIBUTES, Object.entries(resource));
   writer.finish(from);
   const scoped = writer.begin(SCOPE_RECORDS);
   const scope = writer.begin(SCOPE_FIELD);

@@ -30,11 +30,13 @@ const anyCall: fc.Arbitrary<FinishedCall> = fc.record({
   startTime: fc.integer({ min: 1_700_000_000_000, max: 1_790_000_000_000 }),
   durationMs: fc.integer({ min: 0, max: 600_000 }),
   failed: fc.boolean(),
-  attributes: fc.dictionary(
-    text.filter((key) => key !== "" && key !== "__proto__"),
-    value,
-    { maxKeys: 8 },
-  ),
+  attributes: fc
+    .dictionary(
+      text.filter((key) => key !== "" && key !== "__proto__"),
+      value,
+      { maxKeys: 8 },
+    )
+    .map((pairs) => new Map(Object.entries(pairs))),
 });
 
 test("what is encoded is what a decoder reads", () => {
@@ -50,7 +52,7 @@ test("what is encoded is what a decoder reads", () => {
           startTime,
           durationMs,
           failed: status.code === 2,
-          attributes: Object.fromEntries(attributes),
+          attributes: new Map(attributes),
         })),
       ).toEqual(named);
       for (const span of spans) expect(span).toMatchObject({ kind: 3, scope: { name: "@promptprof/sdk" } });

@@ -1,4 +1,4 @@
-import { SpanKind, SpanStatusCode, type Attributes, type AttributeValue } from "@opentelemetry/api";
+import { SpanKind, SpanStatusCode, type AttributeValue } from "@opentelemetry/api";
 import type { FinishedCall } from "./finished-call.ts";
 import type { ProtobufWriter } from "./protobuf-writer.ts";
 
@@ -31,10 +31,12 @@ export function encodeSpan(writer: ProtobufWriter, call: FinishedCall): void {
 }
 
 /** Appends key-value pairs, each as one more entry of the repeated field. */
-export function encodeAttributes(writer: ProtobufWriter, field: number, attributes: Attributes): void {
-  for (const key in attributes) {
-    const value = attributes[key];
-    if (value === undefined) continue;
+export function encodeAttributes(
+  writer: ProtobufWriter,
+  field: number,
+  attributes: Iterable<readonly [key: string, value: AttributeValue]>,
+): void {
+  for (const [key, value] of attributes) {
     const pair = writer.begin(field);
     writer.text(KEY_VALUE.key, key);
     encodeValue(writer, KEY_VALUE.value, value);

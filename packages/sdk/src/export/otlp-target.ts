@@ -1,4 +1,3 @@
-import type { Attributes } from "@opentelemetry/api";
 import type { Settings } from "../profile-options.ts";
 import { SCOPE } from "../scope.ts";
 
@@ -10,7 +9,7 @@ export interface OtlpTarget {
   readonly gzip: boolean;
   /** For one request. */
   readonly timeoutMs: number;
-  readonly resource: Attributes;
+  readonly resource: Readonly<Record<string, string>>;
 }
 
 const TIMEOUT_MS = 10_000;
@@ -34,7 +33,10 @@ export function otlpTarget(settings: Settings, environment: Environment): OtlpTa
 }
 
 /** A program without a name gets OpenTelemetry's word for one, without the path of its executable. */
-function resourceOf({ service, environment: stage }: Settings, environment: Environment): Attributes {
+function resourceOf(
+  { service, environment: stage }: Settings,
+  environment: Environment,
+): Record<string, string> {
   const named = environment["OTEL_SERVICE_NAME"];
   return {
     "telemetry.sdk.language": "nodejs",

@@ -56,23 +56,27 @@ export class ProtobufWriter {
   }
 
   text(field: number, value: string): void {
+    if (value.length <= SHORT_TEXT && this.#shortAscii(field, value)) return;
     const start = this.begin(field);
     // UTF-8 needs three bytes at most for each of JavaScript's 16-bit units.
     this.#reserve(value.length * 3);
-    if (value.length > SHORT_TEXT || !this.#writeAscii(value))
-      this.#end += this.#bytes.write(value, this.#end, "utf8");
+    this.#end += this.#bytes.write(value, this.#end, "utf8");
     this.finish(start);
   }
 
-  /** Writes nothing, and says so, where a character is not ASCII. */
-  #writeAscii(value: string): boolean {
+  /** A text whose length is known and is one byte. Writes nothing, and says so, where a character is not ASCII. */
+  #shortAscii(field: number, value: string): boolean {
+    const { length } = value;
+    this.#reserve(length + 2);
     const bytes = this.#bytes;
-    let end = this.#end;
-    for (let i = 0; i < value.length; i += 1) {
+    let end = this.#end + 2;
+    for (let i = 0; i < length; i += 1) {
       const code = value.charCodeAt(i);
       if (code > 127) return false;
       bytes[end++] = code;
     }
+    bytes[this.#end] = (field << 3) | 2;
+    bytes[this.#end + 1] = length;
     this.#end = end;
     return true;
   }

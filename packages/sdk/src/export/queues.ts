@@ -44,7 +44,7 @@ function newQueues(target: OtlpTarget): Queues {
     calls: new ExportQueue({
       name: "profiles",
       encode: (writer, call, reports) => {
-        if (reports > 0) call.attributes[PROMPTPROF.clientDrops] = reports;
+        if (reports > 0) call.attributes.set(PROMPTPROF.clientDrops, reports);
         encodeSpan(writer, call);
       },
       send: (spans) => postOtlp(target.tracesUrl, encodeRequest(target.resource, spans), target),

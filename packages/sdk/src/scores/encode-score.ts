@@ -1,4 +1,3 @@
-import type { Attributes } from "@opentelemetry/api";
 import { GEN_AI, PROMPTPROF } from "@promptprof/model/words";
 import { encodeAttributes, unixNano } from "../export/encode-span.ts";
 import type { ProtobufWriter } from "../export/protobuf-writer.ts";
@@ -36,7 +35,7 @@ export function encodeScore(writer: ProtobufWriter, score: Score): void {
   const record = writer.begin(LOG_RECORDS_OF_SCOPE);
   writer.fixed64(LOG_RECORD.time, unixNano(score.time));
   writer.varint(LOG_RECORD.severity, SEVERITY_INFO);
-  encodeAttributes(writer, LOG_RECORD.attributes, attributesOf(score));
+  encodeAttributes(writer, LOG_RECORD.attributes, Object.entries(attributesOf(score)));
   if (score.ids !== null) {
     writer.hex(LOG_RECORD.traceId, score.ids.traceId);
     writer.hex(LOG_RECORD.spanId, score.ids.spanId);
@@ -46,7 +45,14 @@ export function encodeScore(writer: ProtobufWriter, score: Score): void {
   writer.finish(record);
 }
 
-function attributesOf({ name, value, label, responseId, source, project }: Score): Attributes {
+function attributesOf({
+  name,
+  value,
+  label,
+  responseId,
+  source,
+  project,
+}: Score): Record<string, string | number> {
   return {
     [GEN_AI.evaluationName]: name,
     [GEN_AI.evaluationValue]: value,
