@@ -1,11 +1,12 @@
 import { GEN_AI, PROMPTPROF } from "@promptprof/model";
 import { flush, profile, shutdown } from "@promptprof/sdk";
+import type { CallRow } from "@promptprof/server/contract";
 import OpenAI from "openai";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { startOtlpSink, type OtlpSink } from "../clients/otlp-sink.ts";
 import { missing } from "../shared-files.ts";
-import type { ServedCall } from "../tiny-model/served-call.ts";
 import { startTinyModelApart, type TinyModelApart } from "../tiny-model/start-apart.ts";
+import { startPromptprof, type PromptprofUnderTest } from "./promptprof-under-test.ts";
 import { startSocketClock } from "./socket-clock.ts";
 
 const STREAMS = 60;
@@ -16,68 +17,107 @@ const TIMES = ["ttft", "gapP50", "gapP99", "gapMax"] as const;
 /** Of one stream, milliseconds. */
 type Times = Readonly<Record<(typeof TIMES)[number], number>>;
 
-/** As the SDK has it, the server, and a bare watch on the socket in the SDK's process. */
+/** As the SDK or the proxy has it, the server, and a bare watch on the socket in this process. */
 interface Views {
-  readonly sdk: Times;
+  readonly ours: Times;
   readonly server: Times;
   readonly socket: Times;
 }
 
 describe.skipIf(missing("data/model/stories260K.bin", "data/model/tok512.bin"))(
-  "the SDK's times and the server's own log",
+  "times and the server's own log",
   () => {
     const clock = startSocketClock();
     let model: TinyModelApart;
     let sink: OtlpSink;
-    let client: OpenAI;
+    let promptprof: PromptprofUnderTest;
+    let profiled: OpenAI;
+    let proxied: OpenAI;
     beforeAll(async () => {
       [model, sink] = await Promise.all([startTinyModelApart(), startOtlpSink()]);
-      const options = { baseURL: `${model.url}/v1`, apiKey: "none", fetch: clock.fetch };
-      client = profile(new OpenAI(options), { endpoint: sink.url });
-      await viewsOf(WARM_UP);
+      promptprof = await startPromptprof({
+        config: `proxy: { upstreams: { tiny: { url: "${model.url}" } } }`,
+      });
+      const options = { apiKey: "none", fetch: clock.fetch };
+      profiled = profile(new OpenAI({ ...options, baseURL: `${model.url}/v1` }), { endpoint: sink.url });
+      proxied = new OpenAI({ ...options, baseURL: `${promptprof.url}/proxy/tiny/v1` });
     });
     afterAll(async () => {
       await shutdown();
+      await promptprof.stop();
       await Promise.all([model.close(), sink.close()]);
     });
 
     // On a busy machine two processes wait for each other, and what waits is no measurement of ours: so much as the watch
     // on the socket is off is taken from what the SDK is off. On a quiet machine that is nothing. The process can also be
     // put aside between the two; that happens once, a wrong clock is wrong every time.
-    test(
-      `agree within ${WITHIN_MS} ms at the 95th percentile over ${STREAMS} streams`,
+    test.each(["SDK", "proxy"] as const)(
+      `of the %s agree within ${WITHIN_MS} ms at the 95th percentile over ${STREAMS} streams`,
       { retry: 3 },
-      async () => {
+      async (whose) => {
+        const viewsOf = whose === "SDK" ? viewsOfSdk : viewsOfProxy;
+        await viewsOf(WARM_UP);
         const views = await viewsOf(STREAMS);
         const p95 = (of: (view: Views, time: keyof Times) => number): Times => atP95(views, of);
-        const off = p95(({ sdk, server }, time) => Math.abs(sdk[time] - server[time]));
+        const off = p95(({ ours, server }, time) => Math.abs(ours[time] - server[time]));
         const machine = p95(({ socket, server }, time) => Math.abs(socket[time] - server[time]));
-        const ours = p95(
-          ({ sdk, socket, server }, time) =>
-            Math.abs(sdk[time] - server[time]) - Math.abs(socket[time] - server[time]),
+        const measured = p95(
+          ({ ours, socket, server }, time) =>
+            Math.abs(ours[time] - server[time]) - Math.abs(socket[time] - server[time]),
         );
-        process.stderr.write(`off at p95, ms: ${JSON.stringify({ off, machine, ours })}\n`);
-        expect(Math.max(...Object.values(ours))).toBeLessThanOrEqual(WITHIN_MS);
+        process.stderr.write(`${whose} off at p95, ms: ${JSON.stringify({ off, machine, measured })}\n`);
+        expect(Math.max(...Object.values(measured))).toBeLessThanOrEqual(WITHIN_MS);
       },
     );
 
     /** Streams one after the other, so that the nth span is the nth request. */
-    async function viewsOf(streams: number): Promise<Views[]> {
-      const [served, seen] = [(await model.log()).length, sink.spans().length];
-      const socket: Times[] = [];
-      for (let i = 0; i < streams; i += 1) socket.push(await readStory(i));
+    async function viewsOfSdk(streams: number): Promise<Views[]> {
+      const seen = sink.spans().length;
+      const views = await viewsOf(profiled, streams);
       await flush();
       const spans = sink.spans().slice(seen);
-      const log = (await model.log()).slice(served);
-      expect([spans.length, log.length]).toEqual([streams, streams]);
-      return log.map((call, i) => ({
-        sdk: spanTimes(spans[i]?.attributes ?? new Map(), call),
-        server: timesOf(call.receivedAt, call.textAt),
-        socket: socket[i] as Times,
+      expect(spans).toHaveLength(streams);
+      return views.map((view, i) => ({
+        ...view,
+        ours: spanTimes(spans[i]?.attributes ?? new Map(), view.gaps),
       }));
     }
 
-    async function readStory(seed: number): Promise<Times> {
+    /** The proxy's calls, in the order in which they were made. */
+    async function viewsOfProxy(streams: number): Promise<Views[]> {
+      const seen = (await proxiedCalls(0)).length;
+      const views = await viewsOf(proxied, streams);
+      const calls = (await proxiedCalls(seen + streams)).slice(seen);
+      return views.map((view, i) => ({ ...view, ours: callTimes(calls[i], view.gaps) }));
+    }
+
+    /** They enter some milliseconds after their answer. */
+    async function proxiedCalls(atLeast: number): Promise<CallRow[]> {
+      let calls: CallRow[] = [];
+      await expect
+        .poll(async () => {
+          await promptprof.flush();
+          calls = await promptprof.calls("");
+          return calls.length;
+        })
+        .toBeGreaterThanOrEqual(atLeast);
+      return calls.toSorted((a, b) => a.startTime.localeCompare(b.startTime));
+    }
+
+    async function viewsOf(client: OpenAI, streams: number) {
+      const served = (await model.log()).length;
+      const socket: Times[] = [];
+      for (let i = 0; i < streams; i += 1) socket.push(await readStory(client, i));
+      const log = (await model.log()).slice(served);
+      expect(log).toHaveLength(streams);
+      return log.map(({ receivedAt, textAt }, i) => ({
+        server: timesOf(receivedAt, textAt),
+        socket: socket[i] as Times,
+        gaps: textAt.length - 1,
+      }));
+    }
+
+    async function readStory(client: OpenAI, seed: number): Promise<Times> {
       const start = performance.now();
       const stream = await client.chat.completions.create({
         model: "stories260k",
@@ -92,8 +132,18 @@ describe.skipIf(missing("data/model/stories260K.bin", "data/model/tok512.bin"))(
   },
 );
 
-function spanTimes(attributes: ReadonlyMap<string, unknown>, { textAt }: ServedCall): Times {
-  expect(attributes.get(PROMPTPROF.gapCount)).toBe(textAt.length - 1);
+function callTimes(call: CallRow | undefined, gaps: number): Times {
+  expect(call?.gaps?.count).toBe(gaps);
+  return {
+    ttft: call?.ttftMs ?? NaN,
+    gapP50: call?.gaps?.p50Ms ?? NaN,
+    gapP99: call?.gaps?.p99Ms ?? NaN,
+    gapMax: call?.gaps?.maxMs ?? NaN,
+  };
+}
+
+function spanTimes(attributes: ReadonlyMap<string, unknown>, gaps: number): Times {
+  expect(attributes.get(PROMPTPROF.gapCount)).toBe(gaps);
   const ms = (name: string): number => Number(attributes.get(name)) * 1000;
   return {
     ttft: ms(GEN_AI.timeToFirstChunk),
