@@ -85,5 +85,9 @@ export const values = {
   empty: [],
   "a-b": "dash",
   x: "reached by an escaped backslash",
-  docs: [{ title: "One" }, { title: "Two" }],
+  // As above: an item has an x of its own.
+  docs: [
+    { title: "One", x: "first" },
+    { title: "Two", x: "second" },
+  ],
 };
