@@ -2,11 +2,12 @@
 /* oxlint-disable typescript/unbound-method -- what an unbound method does is under test */
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
-import { flush, profile, prompt, shutdown, withContext } from "@promptprof/sdk";
+import { profile, prompt, shutdown, withContext } from "@promptprof/sdk";
 import type { Call } from "@promptprof/model";
 import type OpenAI from "openai";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { startTinyModel, type TinyModel } from "../tiny-model/server.ts";
+import { callsOfProgram } from "./calls-of-program.ts";
 import { collectGarbage } from "./collect-garbage.ts";
 import { outcomeOf } from "./compared.ts";
 import { startOtlpSink, type OtlpSink } from "./otlp-sink.ts";
@@ -58,12 +59,8 @@ export function profileOpenAiCases(OpenAI: Client): void {
   }
 
   /** The calls that the program made, as promptprof's server reads them. */
-  async function callsOf(program: () => Promise<unknown>): Promise<readonly Call[]> {
-    await flush();
-    const before = sink.calls().length;
-    await program();
-    await flush();
-    return sink.calls().slice(before);
+  function callsOf(program: () => Promise<unknown>): Promise<readonly Call[]> {
+    return callsOfProgram(sink, program);
   }
 
   async function callOf(program: () => Promise<unknown>): Promise<Call> {

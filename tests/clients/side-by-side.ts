@@ -1,6 +1,7 @@
-import { flush, profile } from "@promptprof/sdk";
+import { profile } from "@promptprof/sdk";
 import type { Call } from "@promptprof/model";
 import { expect } from "vitest";
+import { callsOfProgram } from "./calls-of-program.ts";
 import { outcomeOf, type Outcome } from "./compared.ts";
 import type { OtlpSink } from "./otlp-sink.ts";
 import type { ProviderRequest, ProviderServer } from "./provider-server.ts";
@@ -29,13 +30,8 @@ export function sideBySide<Client extends object>(
     const outcome = await outcomeOf(() => program(client));
     return { outcome, requests: provider.requests.slice(before).map(withoutTimes) };
   };
-  const callsOf = async (program: (client: Client) => Promise<unknown>): Promise<readonly Call[]> => {
-    await flush();
-    const before = sink.calls().length;
-    await program(profiled);
-    await flush();
-    return sink.calls().slice(before);
-  };
+  const callsOf = (program: (client: Client) => Promise<unknown>): Promise<readonly Call[]> =>
+    callsOfProgram(sink, () => program(profiled));
   return {
     bare,
     profiled,
