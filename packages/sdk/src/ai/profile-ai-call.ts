@@ -4,9 +4,9 @@ import { currentContext, withContext } from "../call/with-context.ts";
 import type { ProfiledCall } from "../call/profiled-call.ts";
 import type { ModelApi } from "../client/model-api.ts";
 import { watchedCopy } from "../client/watched-copy.ts";
-import type { Reading } from "../client/reading.ts";
+import { newReading, type Reading } from "../client/reading.ts";
 import { isRecord, textOf, type Fields } from "../is-record.ts";
-import { neverThrow } from "../never-throw.ts";
+import { neverThrow, neverThrowOrDrop } from "../never-throw.ts";
 import type { Profilers } from "../profilers.ts";
 import type { PromptIdentity } from "../prompts/rendered-messages.ts";
 import type { AiModel } from "./middleware.ts";
@@ -51,12 +51,12 @@ async function watched<Result>(
   stream: boolean,
   see: (result: Result, reading: Reading) => Result,
 ): Promise<Result> {
-  const call = neverThrow(() => begin(asked, stream), null);
+  const call = neverThrowOrDrop(() => begin(asked, stream), null);
   if (call === null) return ask();
   return call.run(
     async () => ask(),
     async (promise, token) => {
-      const reading = { observer: call, token, hides: () => false, begun: true, seen: true };
+      const reading = newReading(call, token);
       const result = await promise.catch((error: unknown) => {
         call.onError(error);
         throw error;

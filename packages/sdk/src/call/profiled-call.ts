@@ -135,7 +135,7 @@ export class ProfiledCall implements CallObserver {
   }
 
   onUnread(): void {
-    this.#end(CANCELLED);
+    this.#end(this.#failureStated() ?? CANCELLED);
   }
 
   onRawTaken(): void {

@@ -16,3 +16,14 @@ export interface Reading {
   /** The result has been seen; a helper's promise shows the same one again. */
   seen: boolean;
 }
+
+const HIDES_NOTHING = (): boolean => false;
+
+/** Of an answer that nobody has begun to read. */
+export function newReading(
+  observer: CallObserver,
+  token: ReadToken,
+  hides: Reading["hides"] = HIDES_NOTHING,
+): Reading {
+  return { observer, token, hides, begun: false, seen: false };
+}

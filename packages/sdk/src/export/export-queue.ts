@@ -50,8 +50,8 @@ interface Batch {
 }
 
 /**
- * Holds records that are ready to leave, as bytes, and sends them in batches, one at a time and in order. Bounded; what the server does
- * not take now is sent again; counts what it drops.
+ * Holds records that are ready to leave, as bytes, and sends them in batches, one at a time and in order. Bounded;
+ * what the server does not take now is sent again; counts what it drops.
  */
 export class ExportQueue<Item> {
   readonly #exported: Exported<Item>;
@@ -66,6 +66,10 @@ export class ExportQueue<Item> {
   /** Ends the wait before the next try. */
   #retryNow: (() => void) | undefined;
   #closed = false;
+  /** Records that were ever lost. */
+  #lost = 0;
+  /** Told whenever a batch has left, or was lost. */
+  readonly #gone = new Set<() => void>();
 
   constructor(exported: Exported<Item>, limits: QueueLimits = LIMITS) {
     this.#exported = exported;
@@ -113,9 +117,6 @@ export class ExportQueue<Item> {
     for (const batch of this.#batches.splice(0)) this.#lose(batch);
     this.#retryNow?.();
   }
-
-  #lost = 0;
-  readonly #gone = new Set<() => void>();
 
   async #untilGone(batch: Batch, timeoutMs: number): Promise<void> {
     let timer: NodeJS.Timeout | undefined;

@@ -1,15 +1,14 @@
 import { withContext } from "../call/with-context.ts";
 import type { ProfiledCall } from "../call/profiled-call.ts";
 import { observeAnswer } from "../client/plain/observe-answer.ts";
+import { newReading } from "../client/reading.ts";
 import { namedLike, type Method } from "../client/replace-method.ts";
-import { neverThrow } from "../never-throw.ts";
+import { neverThrowOrDrop } from "../never-throw.ts";
 import type { ProfileOptions } from "../profile-options.ts";
 import { Profiler } from "../profiler.ts";
 import { warnOnce } from "../warn-once.ts";
 import type { AnyDescription } from "./call-description.ts";
 import { readingOf, type CallReading } from "./reading-of-description.ts";
-
-const HIDES_NOTHING = (): boolean => false;
 
 /**
  * A function with profiling around it: same `this`, same answer, same errors. Options and environment are read at its
@@ -19,15 +18,14 @@ export function wrapDescribed(fn: Method, describe: AnyDescription, options: Pro
   if (!isFunction(fn)) return fn;
   let prepared: Prepared | undefined;
   const profiled: Method = function (...args) {
-    const call = neverThrow(() => {
+    const call = neverThrowOrDrop(() => {
       prepared ??= prepare(describe, options);
       return begin(prepared, args);
     }, null);
     if (call === null) return Reflect.apply(fn, this, args);
     return call.run(
       () => Reflect.apply(fn, this, args),
-      (answer, token) =>
-        observeAnswer(answer, { observer: call, token, hides: HIDES_NOTHING, begun: false, seen: false }),
+      (answer, token) => observeAnswer(answer, newReading(call, token)),
     );
   };
   return namedLike(fn, profiled);

@@ -6,7 +6,7 @@ import { neverThrow } from "../../never-throw.ts";
 import type { Profiler } from "../../profiler.ts";
 import type { CallObserver } from "../call-observer.ts";
 import { observeAnswer } from "../plain/observe-answer.ts";
-import type { Reading } from "../reading.ts";
+import { newReading, type Reading } from "../reading.ts";
 import { replaceMethod, type Method } from "../replace-method.ts";
 import { observePromise } from "../stainless/observe-promise.ts";
 import { BatchMemory } from "./batch-memory.ts";
@@ -107,11 +107,5 @@ const DEAF: CallObserver = {
 };
 
 function reading(observer: Partial<CallObserver>): Reading {
-  return {
-    observer: { ...DEAF, ...observer },
-    token: { callId: NO_CALL },
-    hides: () => false,
-    begun: false,
-    seen: false,
-  };
+  return newReading({ ...DEAF, ...observer }, { callId: NO_CALL });
 }

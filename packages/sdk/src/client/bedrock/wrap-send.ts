@@ -1,12 +1,11 @@
 import type { ReadToken } from "../../call/open-calls.ts";
 import type { ProfiledCall } from "../../call/profiled-call.ts";
 import { isRecord } from "../../is-record.ts";
-import { neverThrow } from "../../never-throw.ts";
+import { neverThrow, neverThrowOrDrop } from "../../never-throw.ts";
 import type { Profiler } from "../../profiler.ts";
 import { requestOf, type ModelApi } from "../model-api.ts";
 import { observeAnswer, seeAnswer } from "../plain/observe-answer.ts";
-import { readingOf } from "../plain/wrap-plain-method.ts";
-import type { Reading } from "../reading.ts";
+import { newReading, type Reading } from "../reading.ts";
 import { isMethod, type Method } from "../replace-method.ts";
 import { apiOf } from "./bedrock-apis.ts";
 import { invokedRequest } from "./invoked-request.ts";
@@ -15,7 +14,7 @@ import { watchedOptions } from "./watch-handler.ts";
 /** `send(command, options?)`, which gives a promise, or `send(command, options?, callback)`; other commands pass. */
 export function wrapSend(send: Method, profiler: Profiler): Method {
   return function (...args) {
-    const begun = neverThrow(() => beginSend(args, profiler), null);
+    const begun = neverThrowOrDrop(() => beginSend(args, profiler), null);
     if (begun === null) return Reflect.apply(send, this, args);
     return begun.call.run(() => Reflect.apply(send, this, begun.args), begun.watch);
   };
@@ -41,7 +40,7 @@ function beginSend([command, ...rest]: readonly unknown[], profiler: Profiler): 
   return {
     call,
     args: [command, options, ...rest.slice(1)],
-    watch: (answer, token) => observeAnswer(answer, readingOf(call, token), api.answerIn),
+    watch: (answer, token) => observeAnswer(answer, newReading(call, token), api.answerIn),
   };
 }
 
@@ -58,13 +57,13 @@ function beginCallback(
     if (error !== null && error !== undefined) call.onError(error);
     else
       neverThrow(
-        () => seeAnswer(answer, (reading ??= readingOf(call, call.newToken())), answerIn),
+        () => seeAnswer(answer, (reading ??= newReading(call, call.newToken())), answerIn),
         undefined,
       );
     return Reflect.apply(callback, this, results);
   };
   const watch = (answer: unknown, token: ReadToken): unknown => {
-    reading ??= readingOf(call, token);
+    reading ??= newReading(call, token);
     return answer;
   };
   return { call, args: [...args, watched], watch };

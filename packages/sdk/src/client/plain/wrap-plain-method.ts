@@ -1,13 +1,10 @@
-import type { ReadToken } from "../../call/open-calls.ts";
 import { neverThrowOrDrop } from "../../never-throw.ts";
 import type { Profiler } from "../../profiler.ts";
 import type { CallObserver } from "../call-observer.ts";
 import { isStreamed, requestOf, type ModelApi } from "../model-api.ts";
-import type { Reading } from "../reading.ts";
+import { newReading } from "../reading.ts";
 import type { Method } from "../replace-method.ts";
 import { observeAnswer } from "./observe-answer.ts";
-
-const HIDES_NOTHING = (): boolean => false;
 
 /** Calls the method as it would be called, in such a way that `observer` is told of its HTTP tries. */
 export type Invoke = (
@@ -39,12 +36,7 @@ export function wrapPlainMethod(
     if (call === null) return Reflect.apply(method, this, args);
     return call.run(
       () => invoke(method, this, args, call),
-      (answer, token) => observeAnswer(answer, readingOf(call, token), api.answerIn),
+      (answer, token) => observeAnswer(answer, newReading(call, token), api.answerIn),
     );
   };
-}
-
-/** For answers of which nothing has been asked beside what the caller asked for. */
-export function readingOf(observer: CallObserver, token: ReadToken): Reading {
-  return { observer, token, hides: HIDES_NOTHING, begun: false, seen: false };
 }

@@ -7,6 +7,7 @@ import { warnOnce } from "../../warn-once.ts";
 import type { NativeSpans } from "../anthropic/native-spans.ts";
 import { isStreamed, requestOf, type ModelApi } from "../model-api.ts";
 import { askForUsage, isAskedUsage, type AskedUsage } from "../openai/ask-for-usage.ts";
+import { newReading } from "../reading.ts";
 import type { Method } from "../replace-method.ts";
 import { observePromise } from "./observe-promise.ts";
 import { watchedOptions, type FetchObserver } from "./watch-fetch.ts";
@@ -65,7 +66,7 @@ function beginCall(
     around: (method) =>
       native === null ? method() : native.during(method, options, (span) => call.adopt(span)),
     watch: (promise, token) => {
-      const reading = { observer: call, token, hides: hiding(asked), begun: false, seen: false };
+      const reading = newReading(call, token, hiding(asked));
       return observePromise(promise, reading, () => asked?.undo()) ? promise : UNWATCHED;
     },
   };
