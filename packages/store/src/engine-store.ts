@@ -3,6 +3,7 @@ import { PriceCorrector } from "./correct-prices.ts";
 import type { Engine } from "./engine.ts";
 import { CallInserter } from "./insert-calls.ts";
 import { ScoreInserter } from "./insert-scores.ts";
+import { LeaseTaker } from "./lease-taker.ts";
 import { readLedger, recordLedger } from "./ledger.ts";
 import { migrate } from "./migrations/migrate.ts";
 import { readCalls } from "./queries/calls.ts";
@@ -35,7 +36,8 @@ export async function storeOn(engine: Engine, options: AnswerOptions = {}): Prom
     await corrector.recover();
   }
   const scores = new ScoreInserter(engine, now);
-  return storeOf({ engine, inserter, corrector, scores }, (at = now()) => ({
+  const leases = new LeaseTaker(engine, now);
+  return storeOf({ engine, inserter, corrector, scores, leases }, (at = now()) => ({
     engine,
     now: at,
     singleCallsMax,
@@ -47,9 +49,11 @@ interface Parts {
   readonly inserter: CallInserter;
   readonly corrector: PriceCorrector;
   readonly scores: ScoreInserter;
+  readonly leases: LeaseTaker;
 }
 
-function storeOf({ engine, inserter, corrector, scores }: Parts, asking: (now?: number) => Asking): Store {
+function storeOf(parts: Parts, asking: (now?: number) => Asking): Store {
+  const { engine, inserter, corrector, scores, leases } = parts;
   const writes = new Queue();
   return {
     insert: (calls) => writes.run(() => inserter.insert(calls)),
@@ -67,6 +71,7 @@ function storeOf({ engine, inserter, corrector, scores }: Parts, asking: (now?: 
     scoresWithCall: (given) => findScored(engine, given, asking().now),
     scoresOf: (calls) => readScoresOfCalls(engine, calls),
     scoreMeans: (question) => readScoreMeans(engine, question),
+    takeLease: (ask) => leases.take(ask),
     close: async () => {
       await writes.idle();
       await engine.close();

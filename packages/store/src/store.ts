@@ -1,4 +1,7 @@
 import type { Call, MetricName, Score, ScoreSource } from "@promptprof/model";
+import type { Lease } from "./lease.ts";
+
+export type { Lease } from "./lease.ts";
 
 /**
  * The store's contract: the only door to the engine. Every engine (ClickHouse in the process, a ClickHouse
@@ -49,6 +52,12 @@ export interface Store {
   scoresOf(calls: readonly Call[]): Promise<ReadonlyMap<string, readonly Score[]>>;
   /** What the calls of a selection were scored, as far as they are kept one by one. */
   scoreMeans(question: ScoresQuestion): Promise<readonly ScoreMean[]>;
+
+  /**
+   * The right to do something that one server alone may do at a time; null = another has it now. No two asks share one,
+   * not even of one process. `termMs` is 1 to 2^32 - 1: renew it well before it is over.
+   */
+  takeLease(ask: { readonly name: string; readonly termMs: number }): Promise<Lease | null>;
 
   close(): Promise<void>;
 }
