@@ -62,6 +62,8 @@ export class PriceCorrector {
   }
 
   async correct(corrections: readonly PriceCorrection[]): Promise<void> {
+    // Another server may have corrected since, and died in it.
+    if (this.#engine.isShared) await this.recover();
     for (let start = 0; start < corrections.length; start += ROWS_MAX) {
       const id = this.#ids.next();
       const lines = corrections.slice(start, start + ROWS_MAX).map((one) => encodeCorrection(one, id));

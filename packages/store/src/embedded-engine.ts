@@ -33,6 +33,8 @@ export async function openEmbeddedEngine(dataDir: string): Promise<Engine> {
 
 class EmbeddedEngine implements Engine {
   readonly mayHoldCutInsert: boolean;
+  // The lock of the folder keeps everybody else out.
+  readonly isShared = false;
   readonly #writer: SessionQueue;
   readonly #readers: readonly SessionQueue[];
   readonly #release: () => Promise<void>;

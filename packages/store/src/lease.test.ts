@@ -65,6 +65,17 @@ test("renewing counts the term from the time of asking", async () => {
   expect(lease?.until).toBe(1000 + TERM_MS);
 });
 
+test("a note goes to the next holder, and to nobody after a term that ended", async () => {
+  const name = newName();
+  const first = await take(name, "one", 1);
+  expect(first?.note).toBeNull();
+  await first?.release("as far as 7");
+  const second = await take(name, "two", 1);
+  expect(second?.note).toBe("as far as 7");
+  await new Promise((resolve) => setTimeout(resolve, GRACE_MS + 50));
+  expect((await take(name, "three"))?.note).toBeNull();
+});
+
 test("leases of different names do not know of each other", async () => {
   expect(await take(newName(), "one")).not.toBeNull();
   expect(await take(newName(), "two")).not.toBeNull();

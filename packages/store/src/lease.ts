@@ -8,10 +8,12 @@ export interface Lease {
   readonly name: string;
   /** Epoch ms of the holder's clock, before which the store gives the lease to nobody else. */
   readonly until: number;
+  /** What the last holder left for this one; null = it left nothing, or its term ended before it gave the lease back. */
+  readonly note: string | null;
   /** Begins the term anew. false = somebody else has taken the lease meanwhile: stop what it covers. */
   renew(now: number): Promise<boolean>;
-  /** Gives the lease back before its term is over. */
-  release(): Promise<void>;
+  /** Gives the lease back before its term is over, with a note for the next holder. */
+  release(note?: string): Promise<void>;
 }
 
 export interface LeaseAsk {
@@ -41,7 +43,7 @@ export const GRACE_MS = 1000;
 export async function takeLease(engine: Engine, ask: LeaseAsk): Promise<Lease | null> {
   const newest = await newestOf(engine, ask.name);
   if (newest !== null && newest.held && newest.holder !== ask.holder) return null;
-  const held = new HeldLease(engine, ask, newest?.generation ?? 0);
+  const held = new HeldLease(engine, ask, newest);
   return (await held.renew(ask.now)) ? held : null;
 }
 
@@ -49,14 +51,16 @@ class HeldLease implements Lease {
   readonly name: string;
   readonly #engine: Engine;
   readonly #ask: LeaseAsk;
+  readonly note: string | null;
   #generation: number;
   #until = 0;
 
-  constructor(engine: Engine, ask: LeaseAsk, generation: number) {
+  constructor(engine: Engine, ask: LeaseAsk, newest: NewestRow | null) {
     this.name = ask.name;
+    this.note = newest?.holder === NOBODY && newest.note !== "" ? newest.note : null;
     this.#engine = engine;
     this.#ask = ask;
-    this.#generation = generation;
+    this.#generation = newest?.generation ?? 0;
   }
 
   get until(): number {
@@ -66,7 +70,7 @@ class HeldLease implements Lease {
   async renew(now: number): Promise<boolean> {
     const { name, holder, termMs } = this.#ask;
     const generation = this.#generation + 1;
-    await writeRow(this.#engine, { name, generation, holder, termMs });
+    await writeRow(this.#engine, { name, generation, holder, termMs, note: "" });
     const newest = await newestOf(this.#engine, name);
     if (newest?.generation !== generation || newest.holder !== holder) return false;
     this.#generation = generation;
@@ -75,12 +79,13 @@ class HeldLease implements Lease {
   }
 
   /** Where the lease is another's by now, its generation has a row already, and this one is not kept. */
-  async release(): Promise<void> {
+  async release(note: string = ""): Promise<void> {
     await writeRow(this.#engine, {
       name: this.name,
       generation: this.#generation + 1,
       holder: NOBODY,
       termMs: 0,
+      note,
     });
     this.#until = 0;
   }
@@ -93,13 +98,16 @@ interface LeaseRow {
   readonly generation: number;
   readonly holder: string;
   readonly termMs: number;
+  readonly note: string;
 }
 
-function writeRow(engine: Engine, { name, generation, holder, termMs }: LeaseRow): Promise<void> {
+function writeRow(engine: Engine, { name, generation, holder, termMs, note }: LeaseRow): Promise<void> {
   return engine.insert({
     table: "leases",
-    columns: ["name", "generation", "holder", "term_ms"],
-    lines: Buffer.from(`${escapeField(name)}\t${generation}\t${escapeField(holder)}\t${termMs}\n`),
+    columns: ["name", "generation", "holder", "term_ms", "note"],
+    lines: Buffer.from(
+      `${escapeField(name)}\t${generation}\t${escapeField(holder)}\t${termMs}\t${escapeField(note)}\n`,
+    ),
     token: `lease-${name}-${generation}`,
   });
 }
@@ -107,6 +115,7 @@ function writeRow(engine: Engine, { name, generation, holder, termMs }: LeaseRow
 interface NewestRow {
   readonly generation: number;
   readonly holder: string;
+  readonly note: string;
   readonly held: boolean;
 }
 
@@ -115,6 +124,7 @@ async function newestOf(engine: Engine, name: string): Promise<NewestRow | null>
     select: {
       generation: { sql: "t.generation", decode: numberCell },
       holder: { sql: "t.holder", decode: textCell },
+      note: { sql: "t.note", decode: textCell },
       held: {
         sql: `t.holder != '' AND addMilliseconds(t.taken, t.term_ms + ${GRACE_MS}) > now64(3, 'UTC')`,
         decode: (cell) => numberCell(cell) === 1,

@@ -7,12 +7,14 @@ import type { Migration } from "./migration.ts";
  * - `taken` is the engine's clock and never a server's: only one clock decides what is over.
  * - Merges keep the newest generation of a name, so the table stays as small as there are names. There is no TTL: a
  *   name whose last row went would begin again at a generation whose token the engine still remembers.
+ * - `note` is what the last holder left for the next one.
  */
 export const LEASES_TABLE = `CREATE TABLE IF NOT EXISTS leases (
   name String,
   generation UInt64,
   holder String,
   term_ms UInt32,
+  note String,
   taken DateTime64(3, 'UTC') DEFAULT now64(3, 'UTC')
 )
 ENGINE = ReplacingMergeTree(generation)
