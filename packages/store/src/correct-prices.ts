@@ -53,12 +53,12 @@ export class PriceCorrector {
     this.#ids = new InsertIds(now);
   }
 
-  /** Applies the last insert of a process that may have died in it. */
-  async recover(): Promise<void> {
+  /** Goes on from the last insert, and applies it again where its process may have died in it. */
+  async recover({ mayBeCut }: { mayBeCut: boolean }): Promise<void> {
     const last = await lastInsert(this.#engine, "price_corrections");
     if (last === null) return;
     this.#ids.continueAfter(last);
-    await this.#send(await this.#linesOf(last), last);
+    if (mayBeCut) await this.#send(await this.#linesOf(last), last);
   }
 
   async correct(corrections: readonly PriceCorrection[]): Promise<void> {

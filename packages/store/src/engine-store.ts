@@ -30,10 +30,9 @@ export async function storeOn(engine: Engine, options: AnswerOptions = {}): Prom
   const migrated = await migrate(engine);
   const inserter = new CallInserter(engine, now);
   const corrector = new PriceCorrector(engine, now);
-  if (engine.mayHoldCutInsert || migrated) {
-    await inserter.recover();
-    await corrector.recover();
-  }
+  const mayBeCut = engine.mayHoldCutInsert || migrated;
+  await inserter.recover({ mayBeCut });
+  await corrector.recover({ mayBeCut });
   const scores = new ScoreInserter(engine, now);
   return storeOf({ engine, inserter, corrector, scores }, (at = now()) => ({
     engine,

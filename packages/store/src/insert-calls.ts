@@ -36,10 +36,13 @@ export class CallInserter {
     this.#ids = new InsertIds(now);
   }
 
-  /** Applies the last insert of a process that may have died in it. */
-  async recover(): Promise<void> {
+  /** Goes on from the last insert, and applies it again where its process may have died in it. */
+  async recover({ mayBeCut }: { mayBeCut: boolean }): Promise<void> {
     const last = await lastInsert(this.#engine, RAW.name);
-    if (last !== null) await this.#applyAgain(last);
+    if (last === null) return;
+    // A clock that went back must not make an older insert look like the last one.
+    this.#ids.continueAfter(last);
+    if (mayBeCut) await this.#applyAgain(last);
   }
 
   async insert(calls: readonly ReceivedCall[]): Promise<InsertOutcome> {
