@@ -52,11 +52,15 @@ export class Traffic {
     return this.sent;
   }
 
+  /** A client has given up, and `stop` will say why. */
+  get failed(): boolean {
+    return this.#failure !== null;
+  }
+
   /** Resolves with the next acknowledgement, or when a client gives up. */
   acknowledged(): Promise<void> {
-    return this.#failure === null
-      ? new Promise((resolve) => this.#acknowledged.push(resolve))
-      : Promise.resolve();
+    if (this.failed) return Promise.resolve();
+    return new Promise((resolve) => this.#acknowledged.push(resolve));
   }
 
   async #client(): Promise<void> {

@@ -47,10 +47,17 @@ export class PriceCorrector {
   readonly #engine: Engine;
   /** A number is the revision of its corrections too: a later one of a call has a higher one, whatever the clock does. */
   readonly #ids: InsertIds;
+  /** An insert that has begun and of which nobody has seen the end. */
+  #inDoubt: InsertId | null = null;
 
   constructor(engine: Engine, now: () => number) {
     this.#engine = engine;
     this.#ids = new InsertIds(now);
+  }
+
+  /** false = the end of an insert is not known: the table may have rows that its views have not. */
+  get isComplete(): boolean {
+    return this.#inDoubt === null;
   }
 
   /** Goes on from the last insert, and applies it again where its process may have died in it. */
@@ -58,10 +65,12 @@ export class PriceCorrector {
     const last = await lastInsert(this.#engine, "price_corrections");
     if (last === null) return;
     this.#ids.continueAfter(last);
-    if (mayBeCut) await this.#send(await this.#linesOf(last), last);
+    if (mayBeCut) await this.#applyAgain(last);
   }
 
+  /** @throws what the engine throws; then some of the corrections may hold, and calls are to be read anew */
   async correct(corrections: readonly PriceCorrection[]): Promise<void> {
+    if (this.#inDoubt !== null) await this.#applyAgain(this.#inDoubt);
     for (let start = 0; start < corrections.length; start += ROWS_MAX) {
       const id = this.#ids.next();
       const lines = corrections.slice(start, start + ROWS_MAX).map((one) => encodeCorrection(one, id));
@@ -69,13 +78,21 @@ export class PriceCorrector {
     }
   }
 
-  async #send(lines: readonly string[], { writer, number }: InsertId): Promise<void> {
+  async #applyAgain(id: InsertId): Promise<void> {
+    const lines = await this.#linesOf(id);
+    if (lines.length > 0) await this.#send(lines, id);
+    this.#inDoubt = null;
+  }
+
+  async #send(lines: readonly string[], id: InsertId): Promise<void> {
+    this.#inDoubt = id;
     await this.#engine.insert({
       table: "price_corrections",
       columns: COLUMNS,
       lines: Buffer.from(lines.join("")),
-      token: `prices-${writer}-${number}`,
+      token: `prices-${id.writer}-${id.number}`,
     });
+    this.#inDoubt = null;
   }
 
   /** The rows of an insert, as they were written. */

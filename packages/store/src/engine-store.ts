@@ -68,7 +68,7 @@ function storeOf({ engine, inserter, corrector, scores }: Parts, asking: (now?: 
     scoreMeans: (question) => readScoreMeans(engine, question),
     close: async () => {
       await writes.idle();
-      await engine.close();
+      await engine.close(inserter.isComplete && corrector.isComplete);
     },
   };
 }

@@ -45,6 +45,11 @@ export class CallInserter {
     if (mayBeCut) await this.#applyAgain(last);
   }
 
+  /** false = the end of an insert is not known: a table may have rows that its views have not. */
+  get isComplete(): boolean {
+    return this.#inDoubt === null;
+  }
+
   async insert(calls: readonly ReceivedCall[]): Promise<InsertOutcome> {
     let stored = 0;
     for (let start = 0; start < calls.length; start += CALLS_MAX) {
