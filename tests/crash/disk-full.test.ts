@@ -53,7 +53,10 @@ test("a disk that fills up, three times, costs no acknowledged call; senders are
     disk.fill(leaveBytes);
     await until(() => traffic.exporter.refused > before || traffic.failed);
     await sleep(500);
-    expect({ status: (await fetch(`${url}/api/v1/totals`)).status, log: server.errors.slice(-3000) }).toMatchObject({
+    expect({
+      status: (await fetch(`${url}/api/v1/totals`)).status,
+      log: server.errors.slice(-3000),
+    }).toMatchObject({
       status: 200,
     });
     disk.free();

@@ -15,6 +15,8 @@ const SEED = Number(process.env["CRASH_SEED"] ?? 1);
 /** A start takes about a second; a kill within it falls into the recovery from the kill before. */
 const START_MS = 1200;
 const SERVED_MS_MAX = 2500;
+/** The engine looks for parts to merge every few seconds: every fifth kill waits until it does. */
+const MERGED_AFTER_MS = 5000;
 
 let dataDir = "";
 let server: ServerProcess;
@@ -71,7 +73,7 @@ async function startAndKill(
   const url = await starting;
   const repricing = url === null ? null : reprice(url).catch(() => undefined);
   await acknowledged();
-  await sleep(random.between(0, SERVED_MS_MAX));
+  await sleep((kill % 5 === 3 ? MERGED_AFTER_MS : 0) + random.between(0, SERVED_MS_MAX));
   await server.end("SIGKILL");
   await repricing;
   return false;
