@@ -31,10 +31,10 @@ export async function storeOn(engine: Engine, options: AnswerOptions = {}): Prom
   const migrated = await migrate(engine);
   const inserter = new CallInserter(engine, now);
   const corrector = new PriceCorrector(engine, now);
+  const mayBeCut = engine.mayHoldCutInsert || migrated;
   // Where others write too, whoever takes the next turn after a crash completes what it left, and who only reads waits for nobody.
-  const isOwn = engine.mayHoldCutInsert && !engine.isShared;
-  if (isOwn || migrated) await inserter.recover();
-  if (isOwn) await corrector.recover();
+  if (!engine.isShared || migrated) await inserter.recover({ mayBeCut });
+  if (!engine.isShared) await corrector.recover({ mayBeCut });
   const scores = new ScoreInserter(engine, now);
   const leases = new LeaseTaker(engine, now);
   return storeOf({ engine, inserter, corrector, scores, leases }, (at = now()) => ({
@@ -75,7 +75,7 @@ function storeOf(parts: Parts, asking: (now?: number) => Asking): Store {
     close: async () => {
       await writes.idle();
       await inserter.end();
-      await engine.close();
+      await engine.close(inserter.isComplete && corrector.isComplete);
     },
   };
 }

@@ -96,8 +96,8 @@ class RemoteEngine implements Engine {
   }
 }
 
-/** Codes by which a server says "not now": too many queries, parts or memory in use, shutting down, read-only. */
-const TRY_AGAIN = new Set(["159", "202", "209", "210", "241", "242", "252", "319", "394"]);
+/** Codes by which a server says "not now": too many queries, parts or memory in use, a full disk, shutting down, read-only. */
+const TRY_AGAIN = new Set(["159", "202", "209", "210", "241", "242", "243", "252", "319", "394"]);
 
 function isAnswer(error: unknown): boolean {
   return (
