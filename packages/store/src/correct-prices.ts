@@ -17,6 +17,7 @@ const AFTER = [
   ...(["input_tokens", "output_tokens", "token_source"] as const),
   ...(["cost_input", "cost_cache_read", "cost_cache_write", "cost_output"] as const),
   ...(["pricing_status", "pricing_row", "pricing_effective_from", "pricing_reason", "notes"] as const),
+  ...(["segments.path", "segments.kind", "segments.tokens"] as const),
 ];
 
 /** Columns that say what the call cost before, and the column of `calls` they come from. */

@@ -11,6 +11,7 @@ import { findScored } from "./queries/find-scored.ts";
 import { readPrompts } from "./queries/prompts.ts";
 import { readScoreMeans } from "./queries/score-means.ts";
 import { readScoresOfCalls } from "./queries/scores-of-calls.ts";
+import { readSegments } from "./queries/segments.ts";
 import { readSeries } from "./queries/series.ts";
 import { readStoredCalls } from "./queries/stored-calls.ts";
 import { readTotals } from "./queries/totals.ts";
@@ -64,6 +65,7 @@ function storeOf(parts: Parts, asking: (now?: number) => Asking): Store {
     versions: (selection) => readVersions(asking(), selection),
     series: (question) => readSeries(asking(question.now), question),
     calls: (question) => readCalls(asking(), question),
+    segments: (question) => readSegments(asking(), question),
     unpriced: (question) => readUnpriced(engine, question),
     storedCalls: (question) => readStoredCalls(engine, question),
     correctPrices: (corrections) => writes.run(() => corrector.correct(corrections)),
