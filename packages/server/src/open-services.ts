@@ -48,7 +48,7 @@ interface Places {
 export async function openServices(places: Places, config: Config, log: Log): Promise<OpenServices> {
   const { dataDir } = places;
   await makeFolder(dataDir);
-  const opened = await openLocked(places);
+  const opened = await openLocked(places, config);
   try {
     const journal = await recoverJournal(join(dataDir, "journal"));
     const hashUser = await openUserKey(dataDir);
@@ -72,12 +72,14 @@ async function makeFolder(dataDir: string): Promise<void> {
  * The embedded engine locks its folder itself; beside a remote store the folder still holds the journal of one process.
  * The store's own words say what to do already.
  */
-async function openLocked({ dataDir, storeUrl }: Places): Promise<Opened> {
+async function openLocked({ dataDir, storeUrl }: Places, { retention }: Config): Promise<Opened> {
+  const options = retention === null ? {} : { retention };
   try {
-    if (storeUrl === null) return { store: await openStore({ dataDir }), release: async () => {} };
+    if (storeUrl === null)
+      return { store: await openStore({ dataDir, ...options }), release: async () => {} };
     const lock = await lockDataFolder(dataDir);
     try {
-      return { store: await openStore({ url: storeUrl }), release: () => lock.release() };
+      return { store: await openStore({ url: storeUrl, ...options }), release: () => lock.release() };
     } catch (error) {
       await lock.release();
       throw error;

@@ -15,6 +15,8 @@ import { readStoredCalls } from "./queries/stored-calls.ts";
 import { readTotals } from "./queries/totals.ts";
 import { readUnpriced } from "./queries/unpriced.ts";
 import { readVersions } from "./queries/versions.ts";
+import { applyRetention, readRetentionChanges } from "./retention/apply-retention.ts";
+import type { Retention } from "./retention/retention.ts";
 import type { Store } from "./store.ts";
 
 export interface AnswerOptions {
@@ -22,6 +24,8 @@ export interface AnswerOptions {
   readonly now?: () => number;
   /** Calls up to which a question reads single calls and its quantiles are exact; default 200,000, 0 = never. */
   readonly singleCallsMax?: number;
+  /** How long rows are to be kept from now on; default as the store keeps them already. */
+  readonly retention?: Retention;
 }
 
 /** A store on an open engine: brings the schema up to date and completes what a crash left half done. */
@@ -35,10 +39,14 @@ export async function storeOn(engine: Engine, options: AnswerOptions = {}): Prom
     await corrector.recover();
   }
   const scores = new ScoreInserter(engine, now);
+  const retention = await (options.retention === undefined
+    ? readRetentionChanges(engine)
+    : applyRetention(engine, options.retention, now()));
   return storeOf({ engine, inserter, corrector, scores }, (at = now()) => ({
     engine,
     now: at,
     singleCallsMax,
+    retention,
   }));
 }
 

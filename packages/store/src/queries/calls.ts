@@ -36,7 +36,7 @@ export function callsQuery(
   limit: number,
   corrected: boolean = false,
 ): SelectQuery<CallRow> {
-  const plan = planCalls({ selection: question, by: null, stepMs: null, now: 0 });
+  const plan = planCalls({ selection: question, stepMs: null });
   const { from, where } = sourceRows({ ...plan, corrected }, question);
   return {
     select: CALL_EXPRESSIONS,

@@ -54,10 +54,7 @@ function newestScores(question: ScoresQuestion): Fragment {
 }
 
 function callsOf(question: ScoresQuestion): Fragment {
-  const { from, where } = sourceRows(
-    planCalls({ selection: question, by: question.by, stepMs: null, now: 0 }),
-    question,
-  );
+  const { from, where } = sourceRows(planCalls({ selection: question, stepMs: null }), question);
   const groupValue = question.by === null ? "''" : `toString(t.${question.by})`;
   return {
     sql: `SELECT t.trace_id AS trace_id, t.span_id AS span_id, t.response_id AS response_id, ${groupValue} AS group_value
