@@ -17,6 +17,7 @@ import { readUnpriced } from "./queries/unpriced.ts";
 import { readVersions } from "./queries/versions.ts";
 import { applyRetention, readRetentionChanges } from "./retention/apply-retention.ts";
 import type { Retention } from "./retention/retention.ts";
+import { ScoreSummer } from "./score-rollups/score-summer.ts";
 import type { Store } from "./store.ts";
 
 export interface AnswerOptions {
@@ -42,7 +43,8 @@ export async function storeOn(engine: Engine, options: AnswerOptions = {}): Prom
   const retention = await (options.retention === undefined
     ? readRetentionChanges(engine)
     : applyRetention(engine, options.retention, now()));
-  return storeOf({ engine, inserter, corrector, scores }, (at = now()) => ({
+  const summer = new ScoreSummer(engine, now, retention);
+  return storeOf({ engine, inserter, corrector, scores, summer }, (at = now()) => ({
     engine,
     now: at,
     singleCallsMax,
@@ -55,10 +57,15 @@ interface Parts {
   readonly inserter: CallInserter;
   readonly corrector: PriceCorrector;
   readonly scores: ScoreInserter;
+  readonly summer: ScoreSummer;
 }
 
-function storeOf({ engine, inserter, corrector, scores }: Parts, asking: (now?: number) => Asking): Store {
+function storeOf(
+  { engine, inserter, corrector, scores, summer }: Parts,
+  asking: (now?: number) => Asking,
+): Store {
   const writes = new Queue();
+  const sums = new Queue();
   return {
     insert: (calls) => writes.run(() => inserter.insert(calls)),
     recordLedger: (token, additions) => writes.run(() => recordLedger(engine, token, additions)),
@@ -74,9 +81,11 @@ function storeOf({ engine, inserter, corrector, scores }: Parts, asking: (now?: 
     recordScores: (given) => writes.run(() => scores.insert(given)),
     scoresWithCall: (given) => findScored(engine, given, asking().now),
     scoresOf: (calls) => readScoresOfCalls(engine, calls),
-    scoreMeans: (question) => readScoreMeans(engine, question),
+    scoreMeans: (question) => readScoreMeans(asking(), question),
+    sumScores: (what) => sums.run(() => (what === "all" ? summer.sumAll() : summer.sum())),
     close: async () => {
       await writes.idle();
+      await sums.idle();
       await engine.close();
     },
   };
