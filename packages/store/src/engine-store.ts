@@ -3,6 +3,7 @@ import { PriceCorrector } from "./correct-prices.ts";
 import type { Engine } from "./engine.ts";
 import { CallInserter } from "./insert-calls.ts";
 import { ScoreInserter } from "./insert-scores.ts";
+import { LeaseTaker } from "./lease-taker.ts";
 import { readLedger, recordLedger } from "./ledger.ts";
 import { migrate } from "./migrations/migrate.ts";
 import { readCalls } from "./queries/calls.ts";
@@ -44,7 +45,8 @@ export async function storeOn(engine: Engine, options: AnswerOptions = {}): Prom
     ? readRetentionChanges(engine)
     : applyRetention(engine, options.retention, now()));
   const summer = new ScoreSummer(engine, now, retention);
-  return storeOf({ engine, inserter, corrector, scores, summer }, (at = now()) => ({
+  const leases = new LeaseTaker(engine, now);
+  return storeOf({ engine, inserter, corrector, scores, summer, leases }, (at = now()) => ({
     engine,
     now: at,
     singleCallsMax,
@@ -58,12 +60,11 @@ interface Parts {
   readonly corrector: PriceCorrector;
   readonly scores: ScoreInserter;
   readonly summer: ScoreSummer;
+  readonly leases: LeaseTaker;
 }
 
-function storeOf(
-  { engine, inserter, corrector, scores, summer }: Parts,
-  asking: (now?: number) => Asking,
-): Store {
+function storeOf(parts: Parts, asking: (now?: number) => Asking): Store {
+  const { engine, inserter, corrector, scores, summer, leases } = parts;
   const writes = new Queue();
   const sums = new Queue();
   return {
@@ -82,7 +83,8 @@ function storeOf(
     scoresWithCall: (given) => findScored(engine, given, asking().now),
     scoresOf: (calls) => readScoresOfCalls(engine, calls),
     scoreMeans: (question) => readScoreMeans(asking(), question),
-    sumScores: (what) => sums.run(() => (what === "all" ? summer.sumAll() : summer.sum())),
+    sumScores: (what, lost) => sums.run(() => summer.sum(what, lost)),
+    takeLease: (ask) => leases.take(ask),
     close: async () => {
       await writes.idle();
       await sums.idle();

@@ -1,4 +1,7 @@
 import type { Call, MetricName, Score, ScoreSource } from "@promptprof/model";
+import type { Lease } from "./lease.ts";
+
+export type { Lease } from "./lease.ts";
 
 /**
  * The store's contract: the only door to the engine. Every engine (ClickHouse in the process, a ClickHouse
@@ -51,9 +54,16 @@ export interface Store {
   scoreMeans(question: ScoresQuestion): Promise<ScoreMeansResult>;
   /**
    * Brings the sums of scores up to date with what came since the last time, or with every call that is kept.
-   * One caller at a time for a store: whoever holds the lease. Resolves with the number of values that were new or changed.
+   * One caller at a time for a store: whoever holds the lease, and `lost` says that it is lost. Resolves with the number
+   * of values that were new or changed.
    */
-  sumScores(what: "new" | "all"): Promise<number>;
+  sumScores(what: "new" | "all", lost?: AbortSignal): Promise<number>;
+
+  /**
+   * The right to do something that one server alone may do at a time; null = another has it now. No two asks share one,
+   * not even of one process. `termMs` is 1 to 2^32 - 1: renew it well before it is over.
+   */
+  takeLease(ask: { readonly name: string; readonly termMs: number }): Promise<Lease | null>;
 
   close(): Promise<void>;
 }

@@ -9,6 +9,7 @@ import { doubtsMigration } from "./0005-doubts.ts";
 import { priceCorrectionsMigration } from "./0006-price-corrections.ts";
 import { factsOfCallsMigration } from "./0007-facts-of-calls.ts";
 import { scoresMigration } from "./0008-scores.ts";
+import { leasesMigration } from "./0009-leases.ts";
 import { scoreRollupsMigration } from "./0011-score-rollups.ts";
 import type { Migration } from "./migration.ts";
 
@@ -21,6 +22,7 @@ export const MIGRATIONS: readonly Migration[] = [
   priceCorrectionsMigration,
   factsOfCallsMigration,
   scoresMigration,
+  leasesMigration,
   scoreRollupsMigration,
 ];
 

@@ -13,7 +13,16 @@ const OF_CALL = ["project", "prompt", "environment", "version", "model", "start_
 /** Columns of `score_changes` (migration 11) in the order of a written row, without the id of its insert. */
 const COLUMNS: readonly string[] = [
   ...OF_CALL,
-  ...["trace_id", "span_id", "name", "source", "id", "value", "before", "is_first", "time", "scored"],
+  "trace_id",
+  "span_id",
+  "name",
+  "source",
+  "id",
+  "value",
+  "before",
+  "is_first",
+  "time",
+  "scored",
 ];
 
 export const CHANGE_COLUMNS: readonly string[] = [...COLUMNS, "writer", "inserted"];

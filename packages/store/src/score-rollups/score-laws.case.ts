@@ -91,6 +91,7 @@ export function scoreLaws(engineName: string, open: () => Promise<Engine>): void
             if (one.kind === "run") await (runs++ % 3 === 2 ? other : summed).sumScores("new");
           }
           await summed.sumScores("new");
+          expect(await summed.sumScores("new")).toBe(0);
           await expectSame(single, summed, project);
         }),
         { numRuns: 6, seed: 7, endOnFailure: true },
@@ -119,7 +120,7 @@ export function scoreLaws(engineName: string, open: () => Promise<Engine>): void
       for (const view of views) await engine.execute(`DETACH TABLE ${view}`);
       await summed.sumScores("new");
       for (const view of views) await engine.execute(`ATTACH TABLE ${view}`);
-      await other.sumScores("new");
+      expect(await other.sumScores("new")).toBe(0);
       await expectSame(single, summed, "cut");
     });
 

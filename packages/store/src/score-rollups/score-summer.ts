@@ -20,6 +20,8 @@ const OVERLAP_US = 600_000_000;
 const SCORES_A_LOOK = 20_000;
 const CALLS_A_LOOK = 200_000;
 
+const NEVER: AbortSignal = new AbortController().signal;
+
 /**
  * Keeps the sums of scores equal to the scores. A pair of a call and its score comes about when the later one of both
  * comes, so a run looks at the calls of new scores and at the scores of new calls, and writes what it does not know
@@ -32,6 +34,7 @@ export class ScoreSummer {
   readonly #retention: readonly RetentionChange[];
   readonly #ids: InsertIds;
   #lastWhole: InsertId | null = null;
+  #lost: AbortSignal = NEVER;
 
   constructor(engine: Engine, now: () => number, retention: readonly RetentionChange[]) {
     this.#engine = engine;
@@ -40,9 +43,15 @@ export class ScoreSummer {
     this.#ids = new InsertIds(now);
   }
 
-  /** What came since the last run. Resolves with the number of values that were new or changed. */
-  async sum(): Promise<number> {
+  /** Resolves with the number of values that were new or changed. */
+  async sum(what: "new" | "all", lost: AbortSignal = NEVER): Promise<number> {
+    this.#lost = lost;
     await this.#recover();
+    return what === "new" ? this.#sumNew() : this.#sumAll();
+  }
+
+  /** What came since the last run. */
+  async #sumNew(): Promise<number> {
     const at = this.#now();
     const progress = await readProgress(this.#engine);
     const calls = await this.#newest(RAW.name);
@@ -56,8 +65,7 @@ export class ScoreSummer {
   }
 
   /** Every call that is kept, day by day: finds what a clock that jumped has hidden from the runs of the day. */
-  async sumAll(): Promise<number> {
-    await this.#recover();
+  async #sumAll(): Promise<number> {
     const [row] = await this.#engine.query({
       sql: "SELECT toUnixTimestamp64Milli(min(start_time)), toUnixTimestamp64Milli(max(start_time)) FROM calls",
       parameters: {},
@@ -125,6 +133,7 @@ export class ScoreSummer {
   }
 
   async #send(lines: readonly string[], id: InsertId): Promise<void> {
+    this.#lost.throwIfAborted();
     const { writer, number } = id;
     await this.#engine.insert({
       table: "score_changes",
