@@ -13,6 +13,8 @@ import type { Round } from "./commit/round.ts";
 import { unfinishedRound } from "./commit/unfinished-round.ts";
 import type { Config } from "./config/config.ts";
 import { Estimator } from "./estimate/estimator.ts";
+import { JobRunner } from "./jobs/job-runner.ts";
+import { scoreJob } from "./jobs/score-job.ts";
 import { BatchClock } from "./journal/batch-clock.ts";
 import { BatchWriter } from "./journal/batch-writer.ts";
 import { recoverJournal, type DamagedFile, type RecoveredJournal } from "./journal/recover-journal.ts";
@@ -48,7 +50,7 @@ interface Places {
 export async function openServices(places: Places, config: Config, log: Log): Promise<OpenServices> {
   const { dataDir } = places;
   await makeFolder(dataDir);
-  const opened = await openLocked(places);
+  const opened = await openLocked(places, config);
   try {
     const journal = await recoverJournal(join(dataDir, "journal"));
     const hashUser = await openUserKey(dataDir);
@@ -72,12 +74,14 @@ async function makeFolder(dataDir: string): Promise<void> {
  * The embedded engine locks its folder itself; beside a remote store the folder still holds the journal of one process.
  * The store's own words say what to do already.
  */
-async function openLocked({ dataDir, storeUrl }: Places): Promise<Opened> {
+async function openLocked({ dataDir, storeUrl }: Places, { retention }: Config): Promise<Opened> {
+  const options = retention === null ? {} : { retention };
   try {
-    if (storeUrl === null) return { store: await openStore({ dataDir }), release: async () => {} };
+    if (storeUrl === null)
+      return { store: await openStore({ dataDir, ...options }), release: async () => {} };
     const lock = await lockDataFolder(dataDir);
     try {
-      return { store: await openStore({ url: storeUrl }), release: () => lock.release() };
+      return { store: await openStore({ url: storeUrl, ...options }), release: () => lock.release() };
     } catch (error) {
       await lock.release();
       throw error;
@@ -153,14 +157,17 @@ async function assemble(parts: Parts): Promise<OpenServices> {
     onFailure: (message, error) => log.warn({ err: error }, message),
   });
   const timer = new CommitTimer(committer, log);
+  const jobs = new JobRunner(store, log, Date.now);
+  jobs.start([scoreJob(store, Date.now)]);
   const close = async (): Promise<void> => {
     await timer.stop();
+    await jobs.stop();
     await outbox.drain();
     await receiver.idle();
     await estimator?.close();
     await committer.commit({ all: false });
   };
-  const repricer = new Repricer(store, price);
+  const repricer = new Repricer(store, price, Date.now);
   return {
     config,
     store,

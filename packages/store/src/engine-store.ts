@@ -17,6 +17,9 @@ import { readStoredCalls } from "./queries/stored-calls.ts";
 import { readTotals } from "./queries/totals.ts";
 import { readUnpriced } from "./queries/unpriced.ts";
 import { readVersions } from "./queries/versions.ts";
+import { applyRetention, readRetentionChanges } from "./retention/apply-retention.ts";
+import type { Retention } from "./retention/retention.ts";
+import { ScoreSummer } from "./score-rollups/score-summer.ts";
 import type { Store } from "./store.ts";
 
 export interface AnswerOptions {
@@ -24,6 +27,8 @@ export interface AnswerOptions {
   readonly now?: () => number;
   /** Calls up to which a question reads single calls and its quantiles are exact; default 200,000, 0 = never. */
   readonly singleCallsMax?: number;
+  /** How long rows are to be kept from now on; default as the store keeps them already. */
+  readonly retention?: Retention;
 }
 
 /** A store on an open engine: brings the schema up to date and completes what a crash left half done. */
@@ -37,11 +42,16 @@ export async function storeOn(engine: Engine, options: AnswerOptions = {}): Prom
   if (!engine.isShared || migrated) await inserter.recover({ mayBeCut });
   if (!engine.isShared) await corrector.recover({ mayBeCut });
   const scores = new ScoreInserter(engine, now);
+  const retention = await (options.retention === undefined
+    ? readRetentionChanges(engine)
+    : applyRetention(engine, options.retention, now()));
+  const summer = new ScoreSummer(engine, now, retention);
   const leases = new LeaseTaker(engine, now);
-  return storeOf({ engine, inserter, corrector, scores, leases }, (at = now()) => ({
+  return storeOf({ engine, inserter, corrector, scores, summer, leases }, (at = now()) => ({
     engine,
     now: at,
     singleCallsMax,
+    retention,
   }));
 }
 
@@ -50,12 +60,14 @@ interface Parts {
   readonly inserter: CallInserter;
   readonly corrector: PriceCorrector;
   readonly scores: ScoreInserter;
+  readonly summer: ScoreSummer;
   readonly leases: LeaseTaker;
 }
 
 function storeOf(parts: Parts, asking: (now?: number) => Asking): Store {
-  const { engine, inserter, corrector, scores, leases } = parts;
+  const { engine, inserter, corrector, scores, summer, leases } = parts;
   const writes = new Queue();
+  const sums = new Queue();
   return {
     insert: (calls) => writes.run(() => inserter.insert(calls)),
     recordLedger: (token, additions) => writes.run(() => recordLedger(engine, token, additions)),
@@ -72,10 +84,12 @@ function storeOf(parts: Parts, asking: (now?: number) => Asking): Store {
     recordScores: (given) => writes.run(() => scores.insert(given)),
     scoresWithCall: (given) => findScored(engine, given, asking().now),
     scoresOf: (calls) => readScoresOfCalls(engine, calls),
-    scoreMeans: (question) => readScoreMeans(engine, question),
+    scoreMeans: (question) => readScoreMeans(asking(), question),
+    sumScores: (what, lost) => sums.run(() => summer.sum(what, lost)),
     takeLease: (ask) => leases.take(ask),
     close: async () => {
       await writes.idle();
+      await sums.idle();
       await inserter.end();
       await engine.close(inserter.isComplete && corrector.isComplete);
     },

@@ -108,12 +108,12 @@ function anyParts(project: string): fc.Arbitrary<Call> {
       startTime: fc.nat({ max: DAY - 1 }).map((ms) => YESTERDAY + ms),
       version: fc.constantFrom("v1", "v2", null),
       known: fc.boolean(),
-      more: fc.constantFrom(0, 0, 777),
+      more: fc.constantFrom<number>(0, 0, 777),
       segments: fc.array(segment, { maxLength: 5 }),
       price: fc.nat({ max: 1000 }).map(priceOf),
     })
     .map(({ known, more, segments, price, ...fields }) => {
-      const inputTokens = known ? segments.reduce((all, { tokens }) => all + tokens, more) : null;
+      const inputTokens = known ? segments.reduce((all: number, { tokens }) => all + tokens, more) : null;
       const parts = segments.map((part) => ({ ...part, tokens: known ? part.tokens : null }));
       return callWith({ project, ...fields, ...price, inputTokens, segments: parts });
     });

@@ -52,8 +52,14 @@ export interface Store {
   scoresWithCall(scores: readonly Score[]): Promise<ReadonlySet<Score>>;
   /** The scores of these calls, by `callKey`: the newest of each name, source and id. */
   scoresOf(calls: readonly Call[]): Promise<ReadonlyMap<string, readonly Score[]>>;
-  /** What the calls of a selection were scored, as far as they are kept one by one. */
-  scoreMeans(question: ScoresQuestion): Promise<readonly ScoreMean[]>;
+  /** What the calls of a selection were scored: from single scores, or of many calls and long ago from their sums. */
+  scoreMeans(question: ScoresQuestion): Promise<ScoreMeansResult>;
+  /**
+   * Brings the sums of scores up to date with what came since the last time, or with every call that is kept.
+   * One caller at a time for a store: whoever holds the lease, and `lost` says that it is lost. Resolves with the number
+   * of values that were new or changed.
+   */
+  sumScores(what: "new" | "all", lost?: AbortSignal): Promise<number>;
 
   /**
    * The right to do something that one server alone may do at a time; null = another has it now. No two asks share one,
@@ -237,6 +243,19 @@ export interface ScoreMean {
   readonly mean: number | null;
   /** Part of them that is 1, where all are 0 or 1. */
   readonly share: number | null;
+}
+
+export interface ScoreMeansResult {
+  readonly scores: readonly ScoreMean[];
+  readonly source: ScoresSource;
+}
+
+/** Where scores were read and the range really read; whole buckets where `step` (ms) is not 0. */
+export interface ScoresSource extends TimeRange {
+  readonly table: "calls" | "score_hour" | "score_day";
+  readonly step: number;
+  /** Epoch ms up to which sums have what came; null = single scores, everything that is stored. */
+  readonly upTo: number | null;
 }
 
 export interface CallsPage {

@@ -14,7 +14,7 @@ import type { Migration } from "./migration.ts";
  *   their call, as a view sees nothing but the row.
  */
 
-interface SegmentRollup {
+export interface SegmentRollup {
   readonly table: string;
   readonly bucket: string;
   readonly partition: string;
@@ -22,7 +22,7 @@ interface SegmentRollup {
   readonly keepDays: number | null;
 }
 
-const SEGMENT_ROLLUPS: readonly SegmentRollup[] = [
+export const SEGMENT_ROLLUPS: readonly SegmentRollup[] = [
   {
     table: "segment_rollup_hour",
     bucket: "toStartOfHour",
@@ -96,6 +96,12 @@ interface Source {
   readonly from: string;
   readonly where: string;
 }
+
+/** What the views of a rollup select: the segments of the calls, and of the corrections, that fulfil a condition. */
+export const segmentsOfCalls = (rollup: SegmentRollup, where: string): string =>
+  segmentsSummed(rollup, { from: "calls", where }, CALL_SUMS);
+export const segmentsOfCorrections = (rollup: SegmentRollup, where: string): string =>
+  segmentsSummed(rollup, { from: "price_corrections", where }, CORRECTION_SUMS);
 
 /** The rows that the rollup keeps. "Received" is the row's own batch, so the content is a function of the rows alone. */
 const kept = (from: string, { keepDays }: SegmentRollup, condition: string = "1"): Source => ({

@@ -12,6 +12,7 @@ import { factsOfCallsMigration } from "./0007-facts-of-calls.ts";
 import { scoresMigration } from "./0008-scores.ts";
 import { LEASES_TABLE, leasesMigration } from "./0009-leases.ts";
 import { segmentsMigration } from "./0010-segments.ts";
+import { scoreRollupsMigration } from "./0011-score-rollups.ts";
 import type { Migration } from "./migration.ts";
 
 export const MIGRATIONS: readonly Migration[] = [
@@ -25,6 +26,7 @@ export const MIGRATIONS: readonly Migration[] = [
   scoresMigration,
   leasesMigration,
   segmentsMigration,
+  scoreRollupsMigration,
 ];
 
 /**

@@ -84,7 +84,7 @@ function callsOf(
   { question, sort, place, wanted }: Page,
   corrected: boolean,
 ): Omit<SelectQuery<object>, "select"> {
-  const plan = planCalls({ selection: question, by: null, stepMs: null, now: 0 });
+  const plan = planCalls({ selection: question, stepMs: null });
   const { from, where } = sourceRows({ ...plan, corrected }, question);
   return {
     from,

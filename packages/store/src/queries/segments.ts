@@ -1,6 +1,6 @@
 import { SEGMENT_KINDS } from "@promptprof/model";
 import { textCell, word } from "../cell-codec.ts";
-import type { Asking } from "../choose-plan.ts";
+import { holdings, type Asking } from "../choose-plan.ts";
 import { sourceRows } from "../plan-source.ts";
 import { planRollups, sourceOf, type ReadPlan } from "../planner.ts";
 import { count, label, readRows, type SelectQuery } from "../select-query.ts";
@@ -12,7 +12,8 @@ import { SEGMENT_ROLLUPS } from "../tables.ts";
  * segments: a range that does not begin and end on whole hours is widened, and the answer says so.
  */
 export async function readSegments(asking: Asking, question: SegmentsQuestion): Promise<SegmentsResult> {
-  const planned = { selection: question, by: question.by, stepMs: null, now: asking.now };
+  const heldSince = holdings(asking, question);
+  const planned = { selection: question, by: question.by, stepMs: null, heldSince };
   const plan = planRollups(planned, SEGMENT_ROLLUPS);
   const segments =
     plan.pieces.length === 0 ? [] : await readRows(asking.engine, segmentsQuery(question, plan));
