@@ -8,6 +8,7 @@ import { migrate } from "./migrations/migrate.ts";
 import { readCalls } from "./queries/calls.ts";
 import { findScored } from "./queries/find-scored.ts";
 import { readPrompts } from "./queries/prompts.ts";
+import { partsSetAside } from "./parts-set-aside.ts";
 import { readScoreMeans } from "./queries/score-means.ts";
 import { readScoresOfCalls } from "./queries/scores-of-calls.ts";
 import { readSeries } from "./queries/series.ts";
@@ -66,6 +67,7 @@ function storeOf({ engine, inserter, corrector, scores }: Parts, asking: (now?: 
     scoresWithCall: (given) => findScored(engine, given, asking().now),
     scoresOf: (calls) => readScoresOfCalls(engine, calls),
     scoreMeans: (question) => readScoreMeans(engine, question),
+    damagedParts: () => partsSetAside(engine),
     close: async () => {
       await writes.idle();
       await engine.close(inserter.isComplete && corrector.isComplete);

@@ -50,7 +50,18 @@ export interface Store {
   /** What the calls of a selection were scored, as far as they are kept one by one. */
   scoreMeans(question: ScoresQuestion): Promise<readonly ScoreMean[]>;
 
+  /** What of the store could not be read and was set aside; empty = all is there. */
+  damagedParts(): Promise<readonly PartSetAside[]>;
+
   close(): Promise<void>;
+}
+
+/** A part of a table that is in no answer any more. Its files are kept, for a person or a backup to mend. */
+export interface PartSetAside {
+  readonly table: string;
+  /** The folder it lies in. */
+  readonly path: string;
+  readonly bytes: number;
 }
 
 /**
