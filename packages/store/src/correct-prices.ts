@@ -17,6 +17,7 @@ const AFTER = [
   ...(["input_tokens", "output_tokens", "token_source"] as const),
   ...(["cost_input", "cost_cache_read", "cost_cache_write", "cost_output"] as const),
   ...(["pricing_status", "pricing_row", "pricing_effective_from", "pricing_reason", "notes"] as const),
+  ...(["segments.path", "segments.kind", "segments.tokens"] as const),
 ];
 
 /** Columns that say what the call cost before, and the column of `calls` they come from. */
@@ -70,7 +71,9 @@ export class PriceCorrector {
 
   /** @throws what the engine throws; then some of the corrections may hold, and calls are to be read anew */
   async correct(corrections: readonly PriceCorrection[]): Promise<void> {
-    if (this.#inDoubt !== null) await this.#applyAgain(this.#inDoubt);
+    // Another server may have corrected since, and died in it.
+    if (this.#engine.isShared) await this.recover({ mayBeCut: true });
+    else if (this.#inDoubt !== null) await this.#applyAgain(this.#inDoubt);
     for (let start = 0; start < corrections.length; start += ROWS_MAX) {
       const id = this.#ids.next();
       const lines = corrections.slice(start, start + ROWS_MAX).map((one) => encodeCorrection(one, id));

@@ -35,6 +35,8 @@ export async function openEmbeddedEngine(dataDir: string): Promise<Engine> {
 
 class EmbeddedEngine implements Engine {
   readonly mayHoldCutInsert: boolean;
+  // The lock of the folder keeps everybody else out.
+  readonly isShared = false;
   readonly #writer: SessionQueue;
   readonly #readers: readonly SessionQueue[];
   readonly #release: (complete: boolean) => Promise<void>;

@@ -3,6 +3,7 @@ import { PriceCorrector } from "./correct-prices.ts";
 import type { Engine } from "./engine.ts";
 import { CallInserter } from "./insert-calls.ts";
 import { ScoreInserter } from "./insert-scores.ts";
+import { LeaseTaker } from "./lease-taker.ts";
 import { readLedger, recordLedger } from "./ledger.ts";
 import { migrate } from "./migrations/migrate.ts";
 import { readCalls } from "./queries/calls.ts";
@@ -11,6 +12,7 @@ import { readPrompts } from "./queries/prompts.ts";
 import { partsSetAside } from "./parts-set-aside.ts";
 import { readScoreMeans } from "./queries/score-means.ts";
 import { readScoresOfCalls } from "./queries/scores-of-calls.ts";
+import { readSegments } from "./queries/segments.ts";
 import { readSeries } from "./queries/series.ts";
 import { readStoredCalls } from "./queries/stored-calls.ts";
 import { readTotals } from "./queries/totals.ts";
@@ -32,10 +34,12 @@ export async function storeOn(engine: Engine, options: AnswerOptions = {}): Prom
   const inserter = new CallInserter(engine, now);
   const corrector = new PriceCorrector(engine, now);
   const mayBeCut = engine.mayHoldCutInsert || migrated;
-  await inserter.recover({ mayBeCut });
-  await corrector.recover({ mayBeCut });
+  // Where others write too, whoever takes the next turn after a crash completes what it left, and who only reads waits for nobody.
+  if (!engine.isShared || migrated) await inserter.recover({ mayBeCut });
+  if (!engine.isShared) await corrector.recover({ mayBeCut });
   const scores = new ScoreInserter(engine, now);
-  return storeOf({ engine, inserter, corrector, scores }, (at = now()) => ({
+  const leases = new LeaseTaker(engine, now);
+  return storeOf({ engine, inserter, corrector, scores, leases }, (at = now()) => ({
     engine,
     now: at,
     singleCallsMax,
@@ -47,9 +51,11 @@ interface Parts {
   readonly inserter: CallInserter;
   readonly corrector: PriceCorrector;
   readonly scores: ScoreInserter;
+  readonly leases: LeaseTaker;
 }
 
-function storeOf({ engine, inserter, corrector, scores }: Parts, asking: (now?: number) => Asking): Store {
+function storeOf(parts: Parts, asking: (now?: number) => Asking): Store {
+  const { engine, inserter, corrector, scores, leases } = parts;
   const writes = new Queue();
   return {
     insert: (calls) => writes.run(() => inserter.insert(calls)),
@@ -60,6 +66,7 @@ function storeOf({ engine, inserter, corrector, scores }: Parts, asking: (now?: 
     versions: (selection) => readVersions(asking(), selection),
     series: (question) => readSeries(asking(question.now), question),
     calls: (question) => readCalls(asking(), question),
+    segments: (question) => readSegments(asking(), question),
     unpriced: (question) => readUnpriced(engine, question),
     storedCalls: (question) => readStoredCalls(engine, question),
     correctPrices: (corrections) => writes.run(() => corrector.correct(corrections)),
@@ -67,9 +74,11 @@ function storeOf({ engine, inserter, corrector, scores }: Parts, asking: (now?: 
     scoresWithCall: (given) => findScored(engine, given, asking().now),
     scoresOf: (calls) => readScoresOfCalls(engine, calls),
     scoreMeans: (question) => readScoreMeans(engine, question),
+    takeLease: (ask) => leases.take(ask),
     damagedParts: () => partsSetAside(engine),
     close: async () => {
       await writes.idle();
+      await inserter.end();
       await engine.close(inserter.isComplete && corrector.isComplete);
     },
   };

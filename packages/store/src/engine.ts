@@ -19,6 +19,8 @@ export interface TableInsert {
 export interface Engine {
   /** The process that wrote here before us may have died in an insert. */
   readonly mayHoldCutInsert: boolean;
+  /** Other processes may write here at the same time. */
+  readonly isShared: boolean;
   query(statement: Statement): Promise<readonly (readonly unknown[])[]>;
   /** Resolves when the rows are durable in the table and in all of its views. */
   insert(insert: TableInsert): Promise<void>;

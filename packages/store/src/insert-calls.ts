@@ -6,6 +6,7 @@ import { encodeRows, ROW_COLUMNS, type InsertId } from "./encode-rows.ts";
 import type { Engine } from "./engine.ts";
 import { findStored } from "./find-stored.ts";
 import { InsertIds, lastInsert } from "./insert-ids.ts";
+import { ALWAYS_OWN_TURN, SharedTurn, type InsertTurn } from "./insert-turn.ts";
 import { CALL_EXPRESSIONS } from "./queries/calls.ts";
 import { readRows } from "./select-query.ts";
 import type { InsertOutcome, ReceivedCall } from "./store.ts";
@@ -25,24 +26,30 @@ const CALLS_MAX = 20_000;
  * an insert whose end nobody has seen is applied once more before the next one: rows carry the id of their insert,
  * the token is made of it, and under the same token the same rows are nothing new to a table that has them
  * and fill one that has not. There is at most one such insert, as one goes after the other.
+ *
+ * Where other processes write too, they take turns (see `insert-turn.ts`), so what is looked up stays true until the
+ * insert, and the newest insert of all is the only one that may have been cut: numbers grow from turn to turn.
  */
 export class CallInserter {
   readonly #engine: Engine;
   readonly #ids: InsertIds;
+  readonly #turn: InsertTurn;
   #inDoubt: InsertInDoubt | null = null;
 
   constructor(engine: Engine, now: () => number) {
     this.#engine = engine;
     this.#ids = new InsertIds(now);
+    this.#turn = engine.isShared ? new SharedTurn(engine, () => String(this.#ids.last)) : ALWAYS_OWN_TURN;
   }
 
   /** Goes on from the last insert, and applies it again where its process may have died in it. */
-  async recover({ mayBeCut }: { mayBeCut: boolean }): Promise<void> {
-    const last = await lastInsert(this.#engine, RAW.name);
-    if (last === null) return;
-    // A clock that went back must not make an older insert look like the last one.
-    this.#ids.continueAfter(last);
-    if (mayBeCut) await this.#applyAgain(last);
+  recover({ mayBeCut }: { mayBeCut: boolean }): Promise<void> {
+    return this.#inTurn(() => this.#recover(mayBeCut));
+  }
+
+  /** Lets others write: this process may not insert again for long. */
+  end(): Promise<void> {
+    return this.#turn.end();
   }
 
   /** false = the end of an insert is not known: a table may have rows that its views have not. */
@@ -53,9 +60,25 @@ export class CallInserter {
   async insert(calls: readonly ReceivedCall[]): Promise<InsertOutcome> {
     let stored = 0;
     for (let start = 0; start < calls.length; start += CALLS_MAX) {
-      stored += await this.#insertSlice(calls.slice(start, start + CALLS_MAX));
+      const slice = calls.slice(start, start + CALLS_MAX);
+      stored += await this.#inTurn(() => this.#insertSlice(slice));
     }
     return { stored, duplicate: calls.length - stored };
+  }
+
+  #inTurn<T>(work: () => Promise<T>): Promise<T> {
+    return this.#turn.run(async (lastNumber) => {
+      if (lastNumber === null) await this.#recover(true);
+      else this.#ids.continueAfter({ number: Number(lastNumber) });
+    }, work);
+  }
+
+  async #recover(mayBeCut: boolean): Promise<void> {
+    const last = await lastInsert(this.#engine, RAW.name);
+    if (last === null) return;
+    // A clock that went back must not make an older insert look like the last one.
+    this.#ids.continueAfter(last);
+    if (mayBeCut) await this.#applyAgain(last);
   }
 
   /** How many of the calls are stored now, by this insert or by an earlier one of the same batch. */

@@ -14,6 +14,7 @@ const RANGE = { from: NOW - DAY, to: NOW + DAY, after: null, limit: 10 };
 function afterKill(engine: Engine): Engine {
   return {
     mayHoldCutInsert: true,
+    isShared: false,
     query: (statement) => engine.query(statement),
     insert: (insert) => engine.insert(insert),
     execute: (sql) => engine.execute(sql),

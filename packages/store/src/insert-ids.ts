@@ -14,8 +14,13 @@ export class InsertIds {
     this.#now = now;
   }
 
+  /** The newest number that is known; 0 = none. */
+  get last(): number {
+    return this.#lastNumber;
+  }
+
   /** Numbers grow from here on, whatever the clock does. */
-  continueAfter({ number }: InsertId): void {
+  continueAfter({ number }: Pick<InsertId, "number">): void {
     this.#lastNumber = Math.max(this.#lastNumber, number);
   }
 

@@ -61,9 +61,11 @@ export function planCalls({ selection: { from, to }, stepMs }: PlannedQuestion):
  * The range from as few buckets as possible: whole days inside, hours beside them, minutes at the ends. So a year is
  * answered to the minute from some 365 days, 46 hours and 118 minutes; sketches and sums merge over all of them.
  * Where a finer table has expired or does not know a dimension, the range widens to the buckets that are left.
+ *
+ * @param rollups the tables that can answer, coarsest first; default those of calls
  */
-export function planRollups(question: PlannedQuestion): ReadPlan {
-  const able = ROLLUPS.filter((table) => knows(table, question));
+export function planRollups(question: PlannedQuestion, rollups: readonly AnswerTable[] = ROLLUPS): ReadPlan {
+  const able = rollups.filter((table) => knows(table, question));
   const range = reachable(question, able);
   const stepMs = stepOf(question, able, range);
   const fitting = able.filter(({ bucketMs }) => stepMs === null || bucketMs <= stepMs);

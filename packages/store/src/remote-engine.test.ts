@@ -31,6 +31,7 @@ async function openOnServer(url: string): Promise<Engine> {
 function closing(engine: Engine, after: () => Promise<void>): Engine {
   return {
     mayHoldCutInsert: engine.mayHoldCutInsert,
+    isShared: engine.isShared,
     query: (statement) => engine.query(statement),
     insert: (insert) => engine.insert(insert),
     execute: (sql) => engine.execute(sql),

@@ -24,9 +24,14 @@ export async function openRemoteEngine(url: string): Promise<Engine> {
   }
 }
 
+/** The engine's own limit comes before ours: nobody may look calls up while an insert of theirs is still at work. */
+const INSERT_S_MAX = 25;
+const INSERT_TIMEOUT_MS = 30_000;
+
 class RemoteEngine implements Engine {
   // A server tells nobody that it died; the last insert is applied again each time, which is a fraction of a second.
   readonly mayHoldCutInsert = true;
+  readonly isShared = true;
   readonly #client: ClickHouseClient;
   readonly #host: string;
 
@@ -58,7 +63,12 @@ class RemoteEngine implements Engine {
         values: Readable.from([lines], { objectMode: false }),
         format: "TabSeparated",
         ...(first === undefined ? {} : { columns: [first, ...rest] }),
-        clickhouse_settings: { ...INSERT_SETTINGS, insert_deduplication_token: token },
+        abort_signal: AbortSignal.timeout(INSERT_TIMEOUT_MS),
+        clickhouse_settings: {
+          ...INSERT_SETTINGS,
+          insert_deduplication_token: token,
+          max_execution_time: INSERT_S_MAX,
+        },
       }),
     );
   }

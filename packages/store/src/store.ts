@@ -1,4 +1,7 @@
-import type { Call, MetricName, Score, ScoreSource } from "@promptprof/model";
+import type { Call, ErrorClass, MetricName, Score, ScoreSource, SegmentKind } from "@promptprof/model";
+import type { Lease } from "./lease.ts";
+
+export type { Lease } from "./lease.ts";
 
 /**
  * The store's contract: the only door to the engine. Every engine (ClickHouse in the process, a ClickHouse
@@ -30,6 +33,8 @@ export interface Store {
   versions(selection: CallSelection): Promise<VersionsResult>;
   series(question: SeriesQuestion): Promise<SeriesResult>;
   calls(question: CallsQuestion): Promise<CallsPage>;
+  /** What the segments of prompts take and cost; most tokens first. */
+  segments(question: SegmentsQuestion): Promise<SegmentsResult>;
   /** Calls without a price or with one in part, and what hangs on them; most tokens first. */
   unpriced(question: UnpricedQuestion): Promise<UnpricedResult>;
 
@@ -49,6 +54,12 @@ export interface Store {
   scoresOf(calls: readonly Call[]): Promise<ReadonlyMap<string, readonly Score[]>>;
   /** What the calls of a selection were scored, as far as they are kept one by one. */
   scoreMeans(question: ScoresQuestion): Promise<readonly ScoreMean[]>;
+
+  /**
+   * The right to do something that one server alone may do at a time; null = another has it now. No two asks share one,
+   * not even of one process. `termMs` is 1 to 2^32 - 1: renew it well before it is over.
+   */
+  takeLease(ask: { readonly name: string; readonly termMs: number }): Promise<Lease | null>;
 
   /** What of the store could not be read and was set aside; empty = all is there. */
   damagedParts(): Promise<readonly PartSetAside[]>;
@@ -172,11 +183,54 @@ export interface SeriesQuestion extends CallSelection {
   readonly now: number;
 }
 
+/** What pages of calls can be sorted by; always the largest first, calls without the value last. */
+export type CallsSort = "time" | "duration" | "cost" | "tokens";
+
+/** A missing field does not filter. A call of which the value is unknown has no least value. */
 export interface CallsQuestion extends CallSelection {
   readonly note?: string;
+  readonly errorClass?: ErrorClass;
+  /** true = calls that failed, false = calls that did not. */
+  readonly failed?: boolean;
+  readonly minDurationMs?: number;
+  readonly minCostNanoUsd?: number;
+  /** Input and output together. */
+  readonly minTokens?: number;
+  /** Default time. */
+  readonly sort?: CallsSort;
   readonly limit: number;
   /** Opaque; from `CallsPage.nextCursor`. */
   readonly cursor: string | null;
+}
+
+/** The rollups of segments know neither environment, nor service, nor team. */
+export type SegmentsQuestion = Omit<CallSelection, "environment" | "service" | "team"> & {
+  readonly by: "prompt" | "version" | "model" | null;
+};
+
+export interface SegmentsResult {
+  readonly segments: readonly SegmentSums[];
+  readonly source: Source;
+  /** The range was widened to whole hours or days: `source` says to which. */
+  readonly widened: boolean;
+}
+
+export interface SegmentSums {
+  /** Value of `by`; null without `by` or where calls have none. */
+  readonly group: string | null;
+  readonly path: string;
+  readonly kind: SegmentKind;
+  /** Calls that have the segment. */
+  readonly calls: number;
+  readonly tokens: number;
+  /** Those of the calls of which the segment's tokens are unknown; they add nothing to `tokens`. */
+  readonly callsWithoutTokens: number;
+  /** Its share of what the calls' input cost, by tokens. */
+  readonly costNanoUsd: number;
+  /** Those of the calls of which the share is unknown; they add nothing to `costNanoUsd`. */
+  readonly callsWithoutCost: number;
+  /** Those of the calls of which a part has no price: their share is a lower bound. */
+  readonly partlyPricedCalls: number;
 }
 
 export interface ScoresQuestion extends CallSelection {
@@ -197,14 +251,20 @@ export interface ScoreMean {
 }
 
 export interface CallsPage {
-  /** Newest first. */
+  /** In the order of the question's sort; what is equal there, newest first. */
   readonly calls: readonly Call[];
   readonly nextCursor: string | null;
 }
 
 /** Which table answered, its bucket (0 = raw rows), its error, and the range really read. */
 export interface Source {
-  readonly table: "calls" | "rollup_minute" | "rollup_hour" | "rollup_day";
+  readonly table:
+    | "calls"
+    | "rollup_minute"
+    | "rollup_hour"
+    | "rollup_day"
+    | "segment_rollup_hour"
+    | "segment_rollup_day";
   readonly step: number;
   readonly quantileError: number;
   readonly from: number;

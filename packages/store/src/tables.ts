@@ -66,5 +66,29 @@ export const DAY: AnswerTable = {
   quantileError: SKETCH_ERROR,
 };
 
-/** The rollups, coarsest first. */
+/** What the rollups of segments know of their calls (migration 10). */
+const SEGMENT_DIMENSIONS: readonly Dimension[] = ["project", "prompt", "version", "model"];
+
+export const SEGMENT_HOUR: AnswerTable = {
+  name: "segment_rollup_hour",
+  rows: "buckets",
+  bucketMs: HOUR_MS,
+  keepMs: 400 * DAY_MS,
+  dimensions: SEGMENT_DIMENSIONS,
+  quantileError: 0,
+};
+
+export const SEGMENT_DAY: AnswerTable = {
+  name: "segment_rollup_day",
+  rows: "buckets",
+  bucketMs: DAY_MS,
+  keepMs: null,
+  dimensions: SEGMENT_DIMENSIONS,
+  quantileError: 0,
+};
+
+/** The rollups of segments, coarsest first. */
+export const SEGMENT_ROLLUPS: readonly AnswerTable[] = [SEGMENT_DAY, SEGMENT_HOUR];
+
+/** The rollups of calls, coarsest first. */
 export const ROLLUPS: readonly AnswerTable[] = [DAY, HOUR, MINUTE];

@@ -1,6 +1,7 @@
 import type { Engine } from "../engine.ts";
 import { numberCell } from "../cell-codec.ts";
 import { StoreTooNewError } from "../store-error.ts";
+import { WRITE_LEASE, withLease, type WaitOptions } from "../with-lease.ts";
 import { callsMigration } from "./0001-calls.ts";
 import { rollupsMigration } from "./0002-rollups.ts";
 import { ledgerMigration } from "./0003-ledger.ts";
@@ -9,6 +10,8 @@ import { doubtsMigration } from "./0005-doubts.ts";
 import { priceCorrectionsMigration } from "./0006-price-corrections.ts";
 import { factsOfCallsMigration } from "./0007-facts-of-calls.ts";
 import { scoresMigration } from "./0008-scores.ts";
+import { LEASES_TABLE, leasesMigration } from "./0009-leases.ts";
+import { segmentsMigration } from "./0010-segments.ts";
 import type { Migration } from "./migration.ts";
 
 export const MIGRATIONS: readonly Migration[] = [
@@ -20,10 +23,13 @@ export const MIGRATIONS: readonly Migration[] = [
   priceCorrectionsMigration,
   factsOfCallsMigration,
   scoresMigration,
+  leasesMigration,
+  segmentsMigration,
 ];
 
 /**
- * Brings the schema to this version, step by step.
+ * Brings the schema to this version, step by step. Of several servers that start at once one makes the steps; the
+ * others wait for it and find none left.
  *
  * @returns whether there was a step to make
  * @throws StoreTooNewError where the schema is already past this version
@@ -33,6 +39,28 @@ export async function migrate(
   migrations: readonly Migration[] = MIGRATIONS,
 ): Promise<boolean> {
   await engine.execute(MIGRATIONS_TABLE);
+  if ((await stepsFor(engine, migrations)).length === 0) return false;
+  await engine.execute(LEASES_TABLE);
+  return withLease(engine, MIGRATE, async () => {
+    const steps = await stepsFor(engine, migrations);
+    for (const migration of steps) await apply(engine, migration);
+    return steps.length > 0;
+  });
+}
+
+/**
+ * Inserts wait too: a view that is made anew counts nothing while it is gone. A server that dies in a step holds the
+ * others up for a term.
+ */
+const MIGRATE: WaitOptions = {
+  name: WRITE_LEASE,
+  termMs: 60_000,
+  waitMs: 300_000,
+  pollMs: 250,
+  waitsFor: "brings the schema up to date",
+};
+
+async function stepsFor(engine: Engine, migrations: readonly Migration[]): Promise<Migration[]> {
   const done = await schemaVersion(engine);
   const known = migrations.at(-1)?.version ?? 0;
   if (done > known) {
@@ -40,9 +68,7 @@ export async function migrate(
       `the store has schema ${done}, this version of promptprof knows ${known}; install the newer promptprof or choose another data folder`,
     );
   }
-  const steps = migrations.filter(({ version }) => version > done);
-  for (const migration of steps) await apply(engine, migration);
-  return steps.length > 0;
+  return migrations.filter(({ version }) => version > done);
 }
 
 const MIGRATIONS_TABLE = `CREATE TABLE IF NOT EXISTS migrations (
