@@ -3,9 +3,10 @@ import { mkdir } from "node:fs/promises";
 import type { Session } from "chdb";
 import { setParameters } from "./bind-parameters.ts";
 import { lockDataFolder } from "./data-folder-lock.ts";
+import { damagedPart, type DamagedPart } from "./damaged-part.ts";
 import { embeddedError } from "./embedded-error.ts";
 import { ENGINE_SETTINGS, INSERT_SETTINGS, type Engine, type Statement, type TableInsert } from "./engine.ts";
-import { StoreLockedError, StoreUnwritableError } from "./store-error.ts";
+import { StoreError, StoreLockedError, StoreUnwritableError } from "./store-error.ts";
 
 /**
  * Sessions that answer questions, beside the one that writes. A session runs one query at a time, and each running
@@ -52,7 +53,27 @@ class EmbeddedEngine implements Engine {
     this.#release = release;
   }
 
-  async query({ sql, parameters }: Statement): Promise<readonly (readonly unknown[])[]> {
+  /** A damaged part is set aside and the rest is asked: else one bad block would stop every question and insert. */
+  async query(statement: Statement): Promise<readonly (readonly unknown[])[]> {
+    try {
+      return await this.#read(statement);
+    } catch (error) {
+      const part = error instanceof StoreError ? damagedPart(error.message) : null;
+      if (part === null || !(await this.#setAside(part))) throw error;
+      return this.query(statement);
+    }
+  }
+
+  /** Moves the part into the table's folder `detached`, where it stays; false where the engine finds it sound. */
+  async #setAside({ table, part }: DamagedPart): Promise<boolean> {
+    const check = `CHECK TABLE ${table} PART '${part}' SETTINGS check_query_single_value_result = 1`;
+    const [[sound] = []] = await this.#read({ sql: check, parameters: {} });
+    if (Number(sound) !== 0) return false;
+    await this.execute(`ALTER TABLE ${table} DETACH PART '${part}'`);
+    return true;
+  }
+
+  async #read({ sql, parameters }: Statement): Promise<readonly (readonly unknown[])[]> {
     const bound = setParameters(parameters) + sql;
     const result = await this.#idlestReader().run((session) =>
       session.queryAsync(bound, { format: "JSONCompactEachRow" }),
@@ -101,7 +122,7 @@ class SessionQueue {
   async run<T>(work: (session: Session) => Promise<T>): Promise<T> {
     this.#waiting += 1;
     const result = this.#tail.then(() => work(this.#session));
-    this.#tail = result.catch(() => undefined);
+    this.#tail = result.catch(() => this.#discardLeftovers());
     try {
       return await result;
     } catch (error) {
@@ -109,6 +130,11 @@ class SessionQueue {
     } finally {
       this.#waiting -= 1;
     }
+  }
+
+  /** Rows that a query gave before it failed would stand in front of the answer to the next one. */
+  async #discardLeftovers(): Promise<void> {
+    await this.#session.queryAsync("SELECT 1").catch(() => undefined);
   }
 
   async close(): Promise<void> {

@@ -9,6 +9,7 @@ import { migrate } from "./migrations/migrate.ts";
 import { readCalls } from "./queries/calls.ts";
 import { findScored } from "./queries/find-scored.ts";
 import { readPrompts } from "./queries/prompts.ts";
+import { partsSetAside } from "./parts-set-aside.ts";
 import { readScoreMeans } from "./queries/score-means.ts";
 import { readScoresOfCalls } from "./queries/scores-of-calls.ts";
 import { readSegments } from "./queries/segments.ts";
@@ -87,6 +88,7 @@ function storeOf(parts: Parts, asking: (now?: number) => Asking): Store {
     scoreMeans: (question) => readScoreMeans(asking(), question),
     sumScores: (what, lost) => sums.run(() => summer.sum(what, lost)),
     takeLease: (ask) => leases.take(ask),
+    damagedParts: () => partsSetAside(engine),
     close: async () => {
       await writes.idle();
       await sums.idle();

@@ -67,7 +67,18 @@ export interface Store {
    */
   takeLease(ask: { readonly name: string; readonly termMs: number }): Promise<Lease | null>;
 
+  /** What of the store could not be read and was set aside; empty = all is there. */
+  damagedParts(): Promise<readonly PartSetAside[]>;
+
   close(): Promise<void>;
+}
+
+/** A part of a table that is in no answer any more. Its files are kept, for a person or a backup to mend. */
+export interface PartSetAside {
+  readonly table: string;
+  /** The folder it lies in. */
+  readonly path: string;
+  readonly bytes: number;
 }
 
 /**
