@@ -4,6 +4,9 @@ import type { Session } from "chdb";
 import { setParameters } from "./bind-parameters.ts";
 import { lockDataFolder } from "./data-folder-lock.ts";
 import { ENGINE_SETTINGS, INSERT_SETTINGS, type Engine, type Statement, type TableInsert } from "./engine.ts";
+import { EmbeddedSql } from "./sql/embedded-sql.ts";
+import { engineAccess } from "./sql/engine-access.ts";
+import type { ReadOnlySql } from "./sql/read-only-sql.ts";
 import { StoreError, StoreLockedError, StoreUnwritableError } from "./store-error.ts";
 
 /**
@@ -18,10 +21,12 @@ export async function openEmbeddedEngine(dataDir: string): Promise<Engine> {
   const lock = await lockDataFolder(dataDir);
   try {
     const chdb = await import("chdb");
-    const open = (): SessionQueue => new SessionQueue(openSession(chdb.Session, dataDir));
+    const access = await engineAccess(dataDir);
+    const openOne = (): Session => openSession(chdb.Session, dataDir, access);
+    const open = (): SessionQueue => new SessionQueue(openOne());
     const writer = open();
     const readers = Array.from({ length: READERS }, open);
-    return new EmbeddedEngine(writer, readers, lock.takenOver, async () => {
+    return new EmbeddedEngine(writer, readers, new EmbeddedSql(openOne), lock.takenOver, async () => {
       await chdb.drainPending();
       await lock.release();
     });
@@ -35,17 +40,20 @@ class EmbeddedEngine implements Engine {
   readonly mayHoldCutInsert: boolean;
   readonly #writer: SessionQueue;
   readonly #readers: readonly SessionQueue[];
+  readonly readOnlySql: ReadOnlySql & { close(): Promise<void> };
   readonly #release: () => Promise<void>;
 
   constructor(
     writer: SessionQueue,
     readers: readonly SessionQueue[],
+    readOnlySql: ReadOnlySql & { close(): Promise<void> },
     takenOver: boolean,
     release: () => Promise<void>,
   ) {
     this.mayHoldCutInsert = takenOver;
     this.#writer = writer;
     this.#readers = readers;
+    this.readOnlySql = readOnlySql;
     this.#release = release;
   }
 
@@ -69,6 +77,7 @@ class EmbeddedEngine implements Engine {
   }
 
   async close(): Promise<void> {
+    await this.readOnlySql.close();
     const queues = [this.#writer, ...this.#readers];
     await Promise.all(queues.map((queue) => queue.close()));
     await this.#release();
@@ -112,8 +121,9 @@ class SessionQueue {
   }
 }
 
-function openSession(SessionClass: typeof Session, dataDir: string): Session {
-  const connectionArgs = Object.entries(ENGINE_SETTINGS).map(([name, value]) => `--${name}=${value}`);
+function openSession(SessionClass: typeof Session, dataDir: string, access: readonly string[]): Session {
+  const settings = Object.entries(ENGINE_SETTINGS).map(([name, value]) => `--${name}=${value}`);
+  const connectionArgs = [...access, ...settings];
   try {
     return new SessionClass(dataDir, { connectionArgs });
   } catch (error) {

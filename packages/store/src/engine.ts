@@ -1,3 +1,5 @@
+import type { ReadOnlySql } from "./sql/read-only-sql.ts";
+
 /** A value that a statement binds by name. Arrays become ClickHouse arrays; bigint for what 2^53 does not hold. */
 export type ParameterValue = string | number | bigint | readonly string[] | readonly bigint[];
 
@@ -19,6 +21,8 @@ export interface TableInsert {
 export interface Engine {
   /** The process that wrote here before us may have died in an insert. */
   readonly mayHoldCutInsert: boolean;
+  /** SQL of others; absent = whoever has some asks the server itself. */
+  readonly readOnlySql?: ReadOnlySql;
   query(statement: Statement): Promise<readonly (readonly unknown[])[]>;
   /** Resolves when the rows are durable in the table and in all of its views. */
   insert(insert: TableInsert): Promise<void>;
