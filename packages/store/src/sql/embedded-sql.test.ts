@@ -135,17 +135,19 @@ describe("what may be", () => {
 });
 
 describe("answers of many rows", () => {
-  test.each(["TabSeparated", "CSVWithNames", "TSVWithNamesAndTypes", "JSONCompactEachRowWithNames", "JSONEachRow"])(
-    "come in pieces in %s, and are the same as in one piece",
-    async (format) => {
-      const statement = `SELECT number, toString(number) AS "a ""b""\n" FROM numbers(200000) ORDER BY number`;
-      const { bytes, pieces } = await answered(statement, { format });
-      expect(pieces).toBeGreaterThan(2);
-      const whole = await answered(`${statement} WITH FILL`, { format });
-      expect(bytes.length).toBe(whole.bytes.length);
-      expect(bytes.toString().split("a \\\"").length + bytes.toString().split('a "').length).toBeLessThan(6);
-    },
-  );
+  // Line breaks of the header; CSV alone writes the one in the name of the column as it is.
+  test.each([
+    ["TabSeparated", 0],
+    ["CSVWithNames", 2],
+    ["TSVWithNamesAndTypes", 2],
+    ["JSONCompactEachRowWithNames", 1],
+    ["JSONEachRow", 0],
+  ])("come in pieces in %s, with one header", async (format, headerLines) => {
+    const statement = `SELECT number, 'x' AS "a ""b""\n" FROM numbers(200000) ORDER BY number`;
+    const { bytes, pieces } = await answered(statement, { format });
+    expect(pieces).toBeGreaterThan(2);
+    expect(bytes.toString().split("\n").length - 1).toBe(200_000 + headerLines);
+  });
 
   test("JSON comes whole and is one document, up to a bound", async () => {
     const answer: { data: unknown[]; rows: number } = JSON.parse(
@@ -225,7 +227,7 @@ describe("Native blocks for a client of the protocol", () => {
   test("all columns of all tables of promptprof can be sent", async () => {
     const tables = await textOf("SELECT name FROM system.tables WHERE database = 'default' AND name NOT LIKE '%view'");
     for (const table of tables.trimEnd().split("\n")) {
-      const plain = `SELECT * EXCEPT(c) FROM (SELECT 1 AS c, COLUMNS('^(?!sketch_)') FROM ${table}) LIMIT 1`;
+      const plain = `SELECT * EXCEPT('^sketch_') FROM ${table} LIMIT 1`;
       await answered(plain, { format: "Native", protocolRevision: 54_460 });
     }
   });

@@ -72,6 +72,11 @@ export function guardStatement(
     if (word.kind === "name") guardName(word, words.slice(at + 1, at + 3), tableFunctions);
   });
   const settings = settingsClause(words, statement);
+  const clauses = words.filter((word, at) => isSettings(word, words.slice(at + 1, at + 3)));
+  // One of a subquery would hold for it, whatever readonly says.
+  if (clauses.length > (settings === null ? 0 : 1)) {
+    throw sqlError(164, "SETTINGS stands at the end of a statement here, and nowhere else");
+  }
   return {
     streams: (first.text === "SELECT" || first.text === "WITH") && !hasTotals(words),
     format: formatClause(words),
@@ -116,6 +121,10 @@ function formatClause(words: readonly Word[]): string | null {
   const after = words[at + 2];
   if (at < 1 || name?.kind !== "name" || words[at - 1]?.text === "AS") return null;
   return after === undefined || after.text === "SETTINGS" ? name.text : null;
+}
+
+function isSettings({ text, quoted }: Word, [name, equals]: Word[]): boolean {
+  return text === "SETTINGS" && !quoted && name?.kind === "name" && equals?.text === "=";
 }
 
 /** The engine writes the clause last: names, values and commas to the very end. */

@@ -129,7 +129,8 @@ class BlockReader {
     this.at += 8;
     const keys = this.#uint64();
     this.skipColumn(type.name === "Nullable" ? (type.of[0] ?? type) : type, keys);
-    this.at += this.#uint64() * width;
+    const indexes = this.#uint64();
+    this.at += indexes * width;
   }
 
   #uint64(): number {
