@@ -5,6 +5,7 @@ import { CallInserter } from "./insert-calls.ts";
 import { ScoreInserter } from "./insert-scores.ts";
 import { readLedger, recordLedger } from "./ledger.ts";
 import { migrate } from "./migrations/migrate.ts";
+import { requireSchema } from "./migrations/require-schema.ts";
 import { readCalls } from "./queries/calls.ts";
 import { findScored } from "./queries/find-scored.ts";
 import { readPrompts } from "./queries/prompts.ts";
@@ -15,6 +16,7 @@ import { readStoredCalls } from "./queries/stored-calls.ts";
 import { readTotals } from "./queries/totals.ts";
 import { readUnpriced } from "./queries/unpriced.ts";
 import { readVersions } from "./queries/versions.ts";
+import { readOnlyStore } from "./read-only-store.ts";
 import type { Store } from "./store.ts";
 
 export interface AnswerOptions {
@@ -27,19 +29,22 @@ export interface AnswerOptions {
 /** A store on an open engine: brings the schema up to date and completes what a crash left half done. */
 export async function storeOn(engine: Engine, options: AnswerOptions = {}): Promise<Store> {
   const { now = Date.now, singleCallsMax = SINGLE_CALLS_MAX } = options;
-  const migrated = await migrate(engine);
+  const readOnly = engine.readOnly === true;
+  const migrated = !readOnly && (await migrate(engine));
+  if (readOnly) await requireSchema(engine);
   const inserter = new CallInserter(engine, now);
   const corrector = new PriceCorrector(engine, now);
-  if (engine.mayHoldCutInsert || migrated) {
+  if (!readOnly && (engine.mayHoldCutInsert || migrated)) {
     await inserter.recover();
     await corrector.recover();
   }
   const scores = new ScoreInserter(engine, now);
-  return storeOf({ engine, inserter, corrector, scores }, (at = now()) => ({
+  const store = storeOf({ engine, inserter, corrector, scores }, (at = now()) => ({
     engine,
     now: at,
     singleCallsMax,
   }));
+  return readOnly ? readOnlyStore(store) : store;
 }
 
 interface Parts {
@@ -52,6 +57,8 @@ interface Parts {
 function storeOf({ engine, inserter, corrector, scores }: Parts, asking: (now?: number) => Asking): Store {
   const writes = new Queue();
   return {
+    readOnly: false,
+    readOnlySql: engine.readOnlySql ?? null,
     insert: (calls) => writes.run(() => inserter.insert(calls)),
     recordLedger: (token, additions) => writes.run(() => recordLedger(engine, token, additions)),
     ledger: (range) => readLedger(engine, range),

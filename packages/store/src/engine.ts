@@ -21,6 +21,8 @@ export interface TableInsert {
 export interface Engine {
   /** The process that wrote here before us may have died in an insert. */
   readonly mayHoldCutInsert: boolean;
+  /** What stands there can be read and no more. */
+  readonly readOnly?: boolean;
   /** SQL of others; absent = whoever has some asks the server itself. */
   readonly readOnlySql?: ReadOnlySql;
   query(statement: Statement): Promise<readonly (readonly unknown[])[]>;

@@ -6,8 +6,11 @@ export {
   CursorError,
   StoreError,
   StoreLockedError,
+  StoreReadOnlyError,
   StoreTooNewError,
   StoreUnavailableError,
   StoreUnwritableError,
 } from "./store-error.ts";
+export type * from "./sql/read-only-sql.ts";
+export { SqlError, sqlError } from "./sql/sql-error.ts";
 export type * from "./store.ts";

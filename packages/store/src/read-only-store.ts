@@ -1,0 +1,20 @@
+import { StoreReadOnlyError } from "./store-error.ts";
+import type { Store } from "./store.ts";
+
+/** A store whose engine takes no writes: each is refused in one line, and nothing is sent. */
+export function readOnlyStore(store: Store): Store {
+  return {
+    ...store,
+    readOnly: true,
+    insert: refuse,
+    recordLedger: refuse,
+    correctPrices: refuse,
+    recordScores: refuse,
+  };
+}
+
+async function refuse(): Promise<never> {
+  throw new StoreReadOnlyError(
+    "this server reads the store of another one and takes nothing in; send to the server that writes the store",
+  );
+}
