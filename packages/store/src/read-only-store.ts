@@ -14,7 +14,5 @@ export function readOnlyStore(store: Store): Store {
 }
 
 async function refuse(): Promise<never> {
-  throw new StoreReadOnlyError(
-    "this server reads the store of another one and takes nothing in; send to the server that writes the store",
-  );
+  throw new StoreReadOnlyError();
 }

@@ -2,10 +2,13 @@ import { Type, type Static } from "typebox";
 import type { Discount, OwnPrice } from "@promptprof/model";
 import { SETTLER_DEFAULTS } from "@promptprof/otlp";
 import { closed } from "./closed.ts";
+import { AdminKeySchema, type AdminKey } from "./admin-key-schema.ts";
 import { DiscountSchema, OwnPriceSchema } from "./price-schema.ts";
 import { ProxySchema, type ProxyConfig } from "./proxy-schema.ts";
 
 const MIB = 2 ** 20;
+
+export type { AdminKey };
 
 /** What holds where neither the file nor the environment says otherwise. */
 export const CONFIG_DEFAULTS = {
@@ -24,6 +27,7 @@ export const CONFIG_DEFAULTS = {
   },
   prices: [],
   discounts: [],
+  adminKeys: [],
   proxy: { upstreams: {}, rules: [] },
 } as const;
 
@@ -130,6 +134,12 @@ export const ConfigFile = closed(
         default: [],
       }),
     ),
+    adminKeys: Type.Optional(
+      Type.Array(AdminKeySchema, {
+        description: "keys that open SQL at /clickhouse; a single one may stand in PROMPTPROF_ADMIN_KEY instead",
+        default: [],
+      }),
+    ),
     proxy: Type.Optional(ProxySchema),
   },
   "configuration of promptprof",
@@ -152,6 +162,7 @@ export interface Config {
   readonly settle: { readonly quietMs: number; readonly holdMs: number; readonly rememberMs: number };
   readonly prices: readonly OwnPrice[];
   readonly discounts: readonly Discount[];
+  readonly adminKeys: readonly AdminKey[];
   readonly proxy: ProxyConfig;
 }
 
