@@ -1,5 +1,10 @@
 import { text } from "node:stream/consumers";
-import { ClickHouseLogLevel, createClient, type ClickHouseClient, type ClickHouseClientConfigOptions } from "@clickhouse/client";
+import {
+  ClickHouseLogLevel,
+  createClient,
+  type ClickHouseClient,
+  type ClickHouseClientConfigOptions,
+} from "@clickhouse/client";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { startPromptprof, type PromptprofUnderTest } from "../e2e/promptprof-under-test.ts";
 import { sendCalls } from "./sent-calls.ts";
@@ -37,14 +42,18 @@ describe("the official client", () => {
 
   test("asks with parameters and gets JSON", async () => {
     const result = await client.query({
-      query: "SELECT prompt, count() AS calls, sum(input_tokens) AS tokens FROM calls WHERE prompt = {p:String} GROUP BY prompt",
+      query:
+        "SELECT prompt, count() AS calls, sum(input_tokens) AS tokens FROM calls WHERE prompt = {p:String} GROUP BY prompt",
       query_params: { p: "triage" },
       query_id: "my-own-id",
     });
     expect(result.query_id).toBe("my-own-id");
     expect(result.response_headers["x-clickhouse-query-id"]).toBe("my-own-id");
     expect(result.response_headers["x-clickhouse-format"]).toBe("JSON");
-    expect(await result.json()).toMatchObject({ data: [{ prompt: "triage", calls: "3", tokens: "300" }], rows: 1 });
+    expect(await result.json()).toMatchObject({
+      data: [{ prompt: "triage", calls: "3", tokens: "300" }],
+      rows: 1,
+    });
   });
 
   test("sends many parameters as a form", async () => {
@@ -69,8 +78,13 @@ describe("the official client", () => {
   });
 
   test.each(["gzip", "br"] as const)("reads what is compressed by %s", async (codec) => {
-    const compressed = clientOf({ compression: codec === "gzip" ? { response: true } : { response: { codec } } } as ClickHouseClientConfigOptions);
-    const result = await compressed.query({ query: "SELECT number FROM numbers(100000)", format: "JSONEachRow" });
+    const compressed = clientOf({
+      compression: codec === "gzip" ? { response: true } : { response: { codec } },
+    });
+    const result = await compressed.query({
+      query: "SELECT number FROM numbers(100000)",
+      format: "JSONEachRow",
+    });
     expect((await result.json()).length).toBe(100_000);
     await compressed.close();
   });
@@ -85,17 +99,25 @@ describe("the official client", () => {
       code: "47",
       type: "UNKNOWN_IDENTIFIER",
     });
-    await expect(client.query({ query: "SELEC 1" })).rejects.toMatchObject({ code: "62", type: "SYNTAX_ERROR" });
+    await expect(client.query({ query: "SELEC 1" })).rejects.toMatchObject({
+      code: "62",
+      type: "SYNTAX_ERROR",
+    });
     const result = await client.query({
       query: "SELECT throwIf(number = 1500000, 'too far') FROM numbers(2000000)",
       format: "JSONEachRow",
     });
-    await expect(result.json()).rejects.toMatchObject({ code: "395", type: "FUNCTION_THROW_IF_VALUE_IS_NON_ZERO" });
+    await expect(result.json()).rejects.toMatchObject({
+      code: "395",
+      type: "FUNCTION_THROW_IF_VALUE_IS_NON_ZERO",
+    });
   });
 
   test("may not insert, and what it tried to change is as it was", async () => {
     const values = [{ project: "x" }];
-    await expect(client.insert({ table: "calls", values, format: "JSONEachRow" })).rejects.toMatchObject({ code: "164" });
+    await expect(client.insert({ table: "calls", values, format: "JSONEachRow" })).rejects.toMatchObject({
+      code: "164",
+    });
     await expect(client.command({ query: "DROP TABLE calls" })).rejects.toMatchObject({ code: "164" });
     expect(await promptprof.calls("from=0")).toHaveLength(3);
   });

@@ -1,6 +1,9 @@
 /** Media type of an answer by its format, in lower case, the first that fits. */
 const TYPES: readonly (readonly [RegExp, string])[] = [
-  [/^(json|jsoncompact|jsonstrings|jsoncolumns\w*|jsoncompactcolumns|jsonobjecteachrow)$/, "application/json; charset=UTF-8"],
+  [
+    /^(json|jsoncompact|jsonstrings|jsoncolumns\w*|jsoncompactcolumns|jsonobjecteachrow)$/,
+    "application/json; charset=UTF-8",
+  ],
   [/^(json\w*eachrow\w*|jsonlines|jsonl|ndjson)$/, "application/x-ndjson; charset=UTF-8"],
   [/^csvwithnames/, "text/csv; charset=UTF-8; header=present"],
   [/^csv$/, "text/csv; charset=UTF-8; header=absent"],

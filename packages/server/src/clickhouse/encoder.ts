@@ -15,7 +15,9 @@ const MAKERS: Readonly<Record<string, () => Transform>> = {
 
 /** @returns null where the client takes nothing but plain bytes */
 export function encoderFor(acceptEncoding: string | undefined): Encoder | null {
-  const named = (acceptEncoding ?? "").split(",").map((part) => part.split(";")[0]?.trim().toLowerCase() ?? "");
+  const named = (acceptEncoding ?? "")
+    .split(",")
+    .map((part) => part.split(";")[0]?.trim().toLowerCase() ?? "");
   const coding = named.find((name) => name in MAKERS);
   const make = coding === undefined ? undefined : MAKERS[coding];
   return coding === undefined || make === undefined ? null : { coding, stream: make() };

@@ -1,6 +1,7 @@
 /** Boundary of a `multipart/form-data` body; null for any other. */
 export function boundaryOf(contentType: string | undefined): string | null {
-  const [, quoted, plain] = /^multipart\/form-data;.*?boundary=(?:"([^"]+)"|([^\s;]+))/i.exec(contentType ?? "") ?? [];
+  const [, quoted, plain] =
+    /^multipart\/form-data;.*?boundary=(?:"([^"]+)"|([^\s;]+))/i.exec(contentType ?? "") ?? [];
   return quoted ?? plain ?? null;
 }
 

@@ -18,7 +18,8 @@ export async function plainBody(body: Uint8Array, contentEncoding: string | unde
   const coding = (contentEncoding ?? "").trim().toLowerCase();
   if (coding === "" || coding === "identity") return Buffer.from(body).toString();
   const decode = DECODERS[coding];
-  if (decode === undefined) throw sqlError(48, `content-encoding ${coding} is not known here; send gzip, deflate or br`);
+  if (decode === undefined)
+    throw sqlError(48, `content-encoding ${coding} is not known here; send gzip, deflate or br`);
   try {
     return (await decode(body, { maxOutputLength: BODY_BYTES_MAX })).toString();
   } catch (cause) {

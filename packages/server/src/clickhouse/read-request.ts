@@ -72,7 +72,10 @@ function refuseOthers(fields: ReadonlyMap<string, string>, headers: IncomingHttp
     throw sqlError(81, `Database ${database} does not exist: promptprof's tables are in default`);
   }
   if (isOn(fields.get("compress")) || isOn(fields.get("decompress"))) {
-    throw sqlError(48, "compress and decompress are not known here; use enable_http_compression and Accept-Encoding");
+    throw sqlError(
+      48,
+      "compress and decompress are not known here; use enable_http_compression and Accept-Encoding",
+    );
   }
   const role = fields.get("role") ?? "reader";
   if (role !== "reader") throw sqlError(497, "there is one role here, reader");

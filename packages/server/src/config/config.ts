@@ -136,7 +136,8 @@ export const ConfigFile = closed(
     ),
     adminKeys: Type.Optional(
       Type.Array(AdminKeySchema, {
-        description: "keys that open SQL at /clickhouse; a single one may stand in PROMPTPROF_ADMIN_KEY instead",
+        description:
+          "keys that open SQL at /clickhouse; a single one may stand in PROMPTPROF_ADMIN_KEY instead",
         default: [],
       }),
     ),

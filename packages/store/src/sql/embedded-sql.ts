@@ -107,7 +107,8 @@ export class EmbeddedSql implements ReadOnlySql {
     const guarded = guardStatement(statement, parameters, tableFunctions);
     const wanted = guarded.format ?? format;
     const given = { ...settings, ...guarded.settings?.values };
-    const streams = guarded.streams && isStreamed(wanted) && given["output_format_json_array_of_rows"] !== "1";
+    const streams =
+      guarded.streams && isStreamed(wanted) && given["output_format_json_array_of_rows"] !== "1";
     return {
       sql: restOf(guarded, sql),
       format: wanted,
@@ -167,7 +168,10 @@ function readStatement(sql: string): string {
 
 function cells(line: string): [string, string] {
   const row: unknown = JSON.parse(line);
-  assert(Array.isArray(row) && typeof row[0] === "string" && typeof row[1] === "string", "a row of two texts");
+  assert(
+    Array.isArray(row) && typeof row[0] === "string" && typeof row[1] === "string",
+    "a row of two texts",
+  );
   return [row[0], row[1]];
 }
 

@@ -36,9 +36,7 @@ export function sqlErrorOf(error: unknown): SqlError {
   if (error instanceof SqlError) return error;
   const text = (error instanceof Error ? error.message : String(error)).trim();
   const code = Number(/Code: (\d+)/.exec(text)?.[1] ?? 1002);
-  const line = text.startsWith("Code: ")
-    ? text
-    : `Code: ${code}. DB::Exception: ${text} (UNKNOWN_EXCEPTION)`;
+  const line = text.startsWith("Code: ") ? text : `Code: ${code}. DB::Exception: ${text} (UNKNOWN_EXCEPTION)`;
   return new SqlError(code, line.replace(OUR_SCOPE, ". ("), { cause: error });
 }
 
