@@ -15,7 +15,12 @@ export interface PromptprofUnderTest {
 
 /** A real server with an empty store in a folder of its own, on a free port. */
 export async function startPromptprof(
-  options: { readonly config?: string; readonly webRoot?: string } = {},
+  options: {
+    readonly config?: string;
+    readonly webRoot?: string;
+    readonly storeUrl?: string;
+    readonly env?: Readonly<Record<string, string>>;
+  } = {},
 ): Promise<PromptprofUnderTest> {
   const folder = await mkdtemp(join(tmpdir(), "promptprof-"));
   const configFile = options.config === undefined ? null : join(folder, "promptprof.yaml");
@@ -23,10 +28,10 @@ export async function startPromptprof(
   const server = await startServer({
     dataDir: join(folder, "data"),
     listen: { host: "127.0.0.1", port: 0 },
-    storeUrl: null,
+    storeUrl: options.storeUrl ?? null,
     configFile,
     webRoot: options.webRoot ?? null,
-    env: {},
+    env: options.env ?? {},
     log: "silent",
   });
   const url = server.url ?? "";

@@ -148,6 +148,7 @@ async function assemble(parts: Parts): Promise<OpenServices> {
     scoreWriter,
     admit,
     admitScore: scoreDoor({ project: config.project, unnamedProject: UNNAMED_PROJECT }),
+    readOnly: store.readOnly,
     waitingBytesMax,
     now: Date.now,
     estimator,

@@ -1,4 +1,5 @@
 import { SegmentHasher } from "@promptprof/anatomy";
+import { AdminKeys } from "./clickhouse/admin-keys.ts";
 import { readConfig } from "./config/read-config.ts";
 import type { Config } from "./config/config.ts";
 import { newApp, type App } from "./http/app.ts";
@@ -52,7 +53,7 @@ export async function startServer(options: ServeOptions): Promise<RunningServer>
   const services = await openServices(options, config, app.log);
   try {
     proxy = newProxy(options, config, services, app);
-    await addRoutes(app, services, webRoot);
+    await addRoutes(app, services, adminKeys(config, env), webRoot);
     const url = listen === null ? null : await listenOn(app, listen);
     if (listen === null) await app.ready();
     return running(app, services, proxy, url);
@@ -91,6 +92,12 @@ function listenProblem(address: string, error: unknown): string {
     return `listen: ${address} is no address of this machine; use 127.0.0.1 or one of its own with --listen`;
   }
   return `listen: ${address} cannot be used (${String(error)}); choose another with --listen`;
+}
+
+/** A variable that is empty counts as not set. */
+function adminKeys({ adminKeys: configured }: Config, env: ServeOptions["env"]): AdminKeys {
+  const plain = env["PROMPTPROF_ADMIN_KEY"] ?? "";
+  return new AdminKeys(configured, plain === "" ? null : plain);
 }
 
 /** The same salt as in the SDK, so that a text has the same hash whichever way its call came. */

@@ -6,6 +6,9 @@ import { lockDataFolder } from "./data-folder-lock.ts";
 import { damagedPart, type DamagedPart } from "./damaged-part.ts";
 import { embeddedError } from "./embedded-error.ts";
 import { ENGINE_SETTINGS, INSERT_SETTINGS, type Engine, type Statement, type TableInsert } from "./engine.ts";
+import { EmbeddedSql } from "./sql/embedded-sql.ts";
+import { engineAccess } from "./sql/engine-access.ts";
+import type { ReadOnlySql } from "./sql/read-only-sql.ts";
 import { StoreError, StoreLockedError, StoreUnwritableError } from "./store-error.ts";
 
 /**
@@ -20,10 +23,13 @@ export async function openEmbeddedEngine(dataDir: string): Promise<Engine> {
   const lock = await lockDataFolder(dataDir);
   try {
     const chdb = await import("chdb");
-    const open = (): SessionQueue => new SessionQueue(openSession(chdb.Session, dataDir), dataDir);
+    const access = await engineAccess(dataDir);
+    const openOne = (): Session => openSession(chdb.Session, dataDir, access);
+    const open = (): SessionQueue => new SessionQueue(openOne(), dataDir);
     const writer = open();
     const readers = Array.from({ length: READERS }, open);
-    return new EmbeddedEngine(writer, readers, lock.takenOver, async (complete) => {
+    const sql = new EmbeddedSql(openOne);
+    return new EmbeddedEngine(writer, readers, sql, lock.takenOver, async (complete) => {
       await chdb.drainPending();
       await (complete ? lock.release() : lock.abandon());
     });
@@ -39,17 +45,20 @@ class EmbeddedEngine implements Engine {
   readonly isShared = false;
   readonly #writer: SessionQueue;
   readonly #readers: readonly SessionQueue[];
+  readonly readOnlySql: ReadOnlySql & { close(): Promise<void> };
   readonly #release: (complete: boolean) => Promise<void>;
 
   constructor(
     writer: SessionQueue,
     readers: readonly SessionQueue[],
+    readOnlySql: ReadOnlySql & { close(): Promise<void> },
     takenOver: boolean,
     release: (complete: boolean) => Promise<void>,
   ) {
     this.mayHoldCutInsert = takenOver;
     this.#writer = writer;
     this.#readers = readers;
+    this.readOnlySql = readOnlySql;
     this.#release = release;
   }
 
@@ -93,6 +102,7 @@ class EmbeddedEngine implements Engine {
   }
 
   async close(complete = true): Promise<void> {
+    await this.readOnlySql.close();
     const queues = [this.#writer, ...this.#readers];
     await Promise.all(queues.map((queue) => queue.close()));
     await this.#release(complete);
@@ -143,8 +153,9 @@ class SessionQueue {
   }
 }
 
-function openSession(SessionClass: typeof Session, dataDir: string): Session {
-  const connectionArgs = Object.entries(ENGINE_SETTINGS).map(([name, value]) => `--${name}=${value}`);
+function openSession(SessionClass: typeof Session, dataDir: string, access: readonly string[]): Session {
+  const settings = Object.entries(ENGINE_SETTINGS).map(([name, value]) => `--${name}=${value}`);
+  const connectionArgs = [...access, ...settings];
   try {
     return new SessionClass(dataDir, { connectionArgs });
   } catch (error) {

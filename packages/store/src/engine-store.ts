@@ -6,6 +6,7 @@ import { ScoreInserter } from "./insert-scores.ts";
 import { LeaseTaker } from "./lease-taker.ts";
 import { readLedger, recordLedger } from "./ledger.ts";
 import { migrate } from "./migrations/migrate.ts";
+import { requireSchema } from "./migrations/require-schema.ts";
 import { readCalls } from "./queries/calls.ts";
 import { findScored } from "./queries/find-scored.ts";
 import { readPrompts } from "./queries/prompts.ts";
@@ -21,6 +22,7 @@ import { readVersions } from "./queries/versions.ts";
 import { applyRetention, readRetentionChanges } from "./retention/apply-retention.ts";
 import type { Retention } from "./retention/retention.ts";
 import { ScoreSummer } from "./score-rollups/score-summer.ts";
+import { readOnlyStore } from "./read-only-store.ts";
 import type { Store } from "./store.ts";
 
 export interface AnswerOptions {
@@ -35,25 +37,29 @@ export interface AnswerOptions {
 /** A store on an open engine: brings the schema up to date and completes what a crash left half done. */
 export async function storeOn(engine: Engine, options: AnswerOptions = {}): Promise<Store> {
   const { now = Date.now, singleCallsMax = SINGLE_CALLS_MAX } = options;
-  const migrated = await migrate(engine);
+  const readOnly = engine.readOnly === true;
+  const migrated = !readOnly && (await migrate(engine));
+  if (readOnly) await requireSchema(engine);
   const inserter = new CallInserter(engine, now);
   const corrector = new PriceCorrector(engine, now);
   const mayBeCut = engine.mayHoldCutInsert || migrated;
   // Where others write too, whoever takes the next turn after a crash completes what it left, and who only reads waits for nobody.
-  if (!engine.isShared || migrated) await inserter.recover({ mayBeCut });
-  if (!engine.isShared) await corrector.recover({ mayBeCut });
+  const isOwn = !engine.isShared && !readOnly;
+  if (isOwn || migrated) await inserter.recover({ mayBeCut });
+  if (isOwn) await corrector.recover({ mayBeCut });
   const scores = new ScoreInserter(engine, now);
-  const retention = await (options.retention === undefined
+  const retention = await (options.retention === undefined || readOnly
     ? readRetentionChanges(engine)
     : applyRetention(engine, options.retention, now()));
   const summer = new ScoreSummer(engine, now, retention);
   const leases = new LeaseTaker(engine, now);
-  return storeOf({ engine, inserter, corrector, scores, summer, leases }, (at = now()) => ({
+  const store = storeOf({ engine, inserter, corrector, scores, summer, leases }, (at = now()) => ({
     engine,
     now: at,
     singleCallsMax,
     retention,
   }));
+  return readOnly ? readOnlyStore(store) : store;
 }
 
 interface Parts {
@@ -70,6 +76,8 @@ function storeOf(parts: Parts, asking: (now?: number) => Asking): Store {
   const writes = new Queue();
   const sums = new Queue();
   return {
+    readOnly: false,
+    readOnlySql: engine.readOnlySql ?? null,
     insert: (calls) => writes.run(() => inserter.insert(calls)),
     recordLedger: (token, additions) => writes.run(() => recordLedger(engine, token, additions)),
     ledger: (range) => readLedger(engine, range),

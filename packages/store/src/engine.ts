@@ -1,3 +1,5 @@
+import type { ReadOnlySql } from "./sql/read-only-sql.ts";
+
 /** A value that a statement binds by name. Arrays become ClickHouse arrays; bigint for what 2^53 does not hold. */
 export type ParameterValue = string | number | bigint | readonly string[] | readonly bigint[];
 
@@ -21,6 +23,10 @@ export interface Engine {
   readonly mayHoldCutInsert: boolean;
   /** Other processes may write here at the same time. */
   readonly isShared: boolean;
+  /** What stands there can be read and no more. */
+  readonly readOnly?: boolean;
+  /** SQL of others; absent = whoever has some asks the server itself. */
+  readonly readOnlySql?: ReadOnlySql;
   query(statement: Statement): Promise<readonly (readonly unknown[])[]>;
   /** Resolves when the rows are durable in the table and in all of its views. */
   insert(insert: TableInsert): Promise<void>;

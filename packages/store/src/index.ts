@@ -6,6 +6,7 @@ export {
   CursorError,
   StoreError,
   StoreLockedError,
+  StoreReadOnlyError,
   StoreTooNewError,
   StoreUnavailableError,
   StoreUnwritableError,
@@ -17,4 +18,6 @@ export {
   type Kept,
   type Retention,
 } from "./retention/retention.ts";
+export type * from "./sql/read-only-sql.ts";
+export { SqlError, sqlError } from "./sql/sql-error.ts";
 export type * from "./store.ts";

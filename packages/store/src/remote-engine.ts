@@ -1,12 +1,13 @@
 import { Readable } from "node:stream";
 import { ClickHouseLogLevel, createClient, type ClickHouseClient } from "@clickhouse/client";
+import { remoteAddress } from "./remote-address.ts";
 import { ENGINE_SETTINGS, INSERT_SETTINGS, type Engine, type Statement, type TableInsert } from "./engine.ts";
 import { StoreError, StoreUnavailableError } from "./store-error.ts";
 
 /** Connects to a ClickHouse server, cluster or cloud service. User, password and database may stand in the URL. */
 export async function openRemoteEngine(url: string): Promise<Engine> {
   const client = createClient({
-    url,
+    ...remoteAddress(url),
     application: "promptprof",
     request_timeout: 60_000,
     // What goes wrong is thrown and said once, by the caller; the client would print it besides, with the statement.
@@ -16,7 +17,7 @@ export async function openRemoteEngine(url: string): Promise<Engine> {
   });
   const engine = new RemoteEngine(client, new URL(url).host);
   try {
-    await engine.execute("SELECT 1");
+    await engine.connect();
     return engine;
   } catch (error) {
     await client.close();
@@ -32,12 +33,23 @@ class RemoteEngine implements Engine {
   // A server tells nobody that it died; the last insert is applied again each time, which is a fraction of a second.
   readonly mayHoldCutInsert = true;
   readonly isShared = true;
+  #readOnly = false;
   readonly #client: ClickHouseClient;
   readonly #host: string;
 
   constructor(client: ClickHouseClient, host: string) {
     this.#client = client;
     this.#host = host;
+  }
+
+  /** Whether the server lets us write: the one behind another promptprof's `/clickhouse` does not. */
+  get readOnly(): boolean {
+    return this.#readOnly;
+  }
+
+  async connect(): Promise<void> {
+    const rows = await this.query({ sql: "SELECT toString(getSetting('readonly'))", parameters: {} });
+    this.#readOnly = rows[0]?.[0] !== "0";
   }
 
   async query({ sql, parameters }: Statement): Promise<readonly (readonly unknown[])[]> {

@@ -23,6 +23,17 @@ export class StoreUnavailableError extends StoreError {
   override readonly name = "StoreUnavailableError";
 }
 
+/** The store can be read and not written: it is another server's, which takes what is to be stored. */
+export class StoreReadOnlyError extends StoreError {
+  override readonly name = "StoreReadOnlyError";
+
+  constructor() {
+    super(
+      "this server reads the store of another one and takes nothing in; send to the server that writes the store",
+    );
+  }
+}
+
 /** A cursor that no page has given. It is the asker's mistake, and the only one that the types do not rule out. */
 export class CursorError extends StoreError {
   override readonly name = "CursorError";

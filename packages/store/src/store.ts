@@ -1,5 +1,6 @@
 import type { Call, ErrorClass, MetricName, Score, ScoreSource, SegmentKind } from "@promptprof/model";
 import type { Lease } from "./lease.ts";
+import type { ReadOnlySql } from "./sql/read-only-sql.ts";
 
 export type { Lease } from "./lease.ts";
 
@@ -20,8 +21,13 @@ export type { Lease } from "./lease.ts";
  * - `StoreUnwritableError` the data folder cannot be made or written
  * - `StoreTooNewError`    the schema was written by a newer version
  * - `StoreUnavailableError` the engine does not answer now; trying again later is right
+ * - `StoreReadOnlyError`  the store is another server's to write
  */
 export interface Store {
+  /** Every write is refused with `StoreReadOnlyError`. */
+  readonly readOnly: boolean;
+  /** SQL of others; null = whoever has some asks the ClickHouse server itself. */
+  readonly readOnlySql: ReadOnlySql | null;
   /** Inserts the calls that are not there yet. Calls of one `batch` may come in several inserts. */
   insert(calls: readonly ReceivedCall[]): Promise<InsertOutcome>;
   /** Adds to the ledger. `token` names the addition; the same token again is a no-op. */

@@ -3,11 +3,14 @@ import type { Discount, OwnPrice } from "@promptprof/model";
 import { SETTLER_DEFAULTS } from "@promptprof/otlp";
 import type { Retention } from "@promptprof/store";
 import { closed } from "./closed.ts";
+import { AdminKeySchema, type AdminKey } from "./admin-key-schema.ts";
 import { DiscountSchema, OwnPriceSchema } from "./price-schema.ts";
 import { ProxySchema, type ProxyConfig } from "./proxy-schema.ts";
 import { RetentionSchema } from "./retention-schema.ts";
 
 const MIB = 2 ** 20;
+
+export type { AdminKey };
 
 /** What holds where neither the file nor the environment says otherwise. */
 export const CONFIG_DEFAULTS = {
@@ -26,6 +29,7 @@ export const CONFIG_DEFAULTS = {
   },
   prices: [],
   discounts: [],
+  adminKeys: [],
   proxy: { upstreams: {}, rules: [] },
   retention: null,
 } as const;
@@ -133,6 +137,13 @@ export const ConfigFile = closed(
         default: [],
       }),
     ),
+    adminKeys: Type.Optional(
+      Type.Array(AdminKeySchema, {
+        description:
+          "keys that open SQL at /clickhouse; a single one may stand in PROMPTPROF_ADMIN_KEY instead",
+        default: [],
+      }),
+    ),
     proxy: Type.Optional(ProxySchema),
     retention: Type.Optional(RetentionSchema),
   },
@@ -156,6 +167,7 @@ export interface Config {
   readonly settle: { readonly quietMs: number; readonly holdMs: number; readonly rememberMs: number };
   readonly prices: readonly OwnPrice[];
   readonly discounts: readonly Discount[];
+  readonly adminKeys: readonly AdminKey[];
   readonly proxy: ProxyConfig;
   /** null = as the store was told last: who only reads it without its configuration must not shorten anything. */
   readonly retention: Retention | null;

@@ -1,4 +1,4 @@
-import { CursorError, StoreUnavailableError } from "@promptprof/store";
+import { CursorError, StoreReadOnlyError, StoreUnavailableError } from "@promptprof/store";
 import type { FastifyInstance } from "fastify";
 import { JournalFullError } from "../journal/journal-errors.ts";
 
@@ -20,7 +20,8 @@ export function answerErrors(app: FastifyInstance): void {
 /** 503 = the same again will be right later; below 500 = the status that the error itself carries. */
 export function statusOf(error: unknown): number {
   if (error instanceof CursorError) return 400;
-  if (error instanceof StoreUnavailableError || error instanceof JournalFullError) return 503;
+  if (error instanceof StoreUnavailableError || error instanceof StoreReadOnlyError) return 503;
+  if (error instanceof JournalFullError) return 503;
   if (error instanceof Error && "statusCode" in error && typeof error.statusCode === "number")
     return error.statusCode;
   return 500;

@@ -1,5 +1,6 @@
 import type { Score } from "@promptprof/model";
 import type { BodyEncoding, Observation } from "@promptprof/otlp";
+import { StoreReadOnlyError } from "@promptprof/store";
 import type { Estimator } from "../estimate/estimator.ts";
 import { receivedOf, type BatchCounts } from "../journal/batch-counts.ts";
 import type { Arrival, BatchWriter } from "../journal/batch-writer.ts";
@@ -17,6 +18,8 @@ export interface ReceiverOptions {
   readonly scoreWriter: ScoreWriter;
   readonly admit: (observation: Observation) => Observation;
   readonly admitScore: (score: Score) => Score;
+  /** What came would never reach the store. */
+  readonly readOnly: boolean;
   /** Bytes that may wait on the disk. */
   readonly waitingBytesMax: number;
   readonly now: () => number;
@@ -36,6 +39,7 @@ export class Receiver {
   /**
    * @returns what the request held, once it is durable
    * @throws JournalFullError when too much waits or the disk takes no more; then nothing of the request counts
+   * @throws StoreReadOnlyError
    * @throws MalformedBodyError
    */
   async receiveTraces(body: Uint8Array, encoding: BodyEncoding): Promise<BatchCounts> {
@@ -79,7 +83,8 @@ export class Receiver {
 
   /** A request whose text is still being counted is on its way to the disk, too. */
   async #track<T>(receive: (options: ArrivalOptions) => Promise<T>): Promise<T> {
-    const { admit, now, estimator } = this.#options;
+    const { admit, now, estimator, readOnly } = this.#options;
+    if (readOnly) throw new StoreReadOnlyError();
     const received = receive({ admit, now: now(), estimator });
     this.#underWay.add(received);
     try {

@@ -1,6 +1,8 @@
 import swagger from "@fastify/swagger";
 import type { TypeBoxTypeProvider } from "@fastify/type-provider-typebox";
 import type { FastifyInstance } from "fastify";
+import type { AdminKeys } from "../clickhouse/admin-keys.ts";
+import { clickHouseRoute } from "../clickhouse/clickhouse-route.ts";
 import type { App } from "../http/app.ts";
 import { budgetBodies } from "../http/body-budget.ts";
 import { readBytes } from "../http/otlp-endpoint.ts";
@@ -23,7 +25,12 @@ import { tracesRoute } from "./traces.ts";
 import { unpricedRoute } from "./unpriced.ts";
 import { versionsRoute } from "./versions.ts";
 
-export async function addRoutes(app: App, services: Services, webRoot: string | null): Promise<void> {
+export async function addRoutes(
+  app: App,
+  services: Services,
+  adminKeys: AdminKeys,
+  webRoot: string | null,
+): Promise<void> {
   await app.register(swagger, {
     openapi: {
       openapi: "3.1.0",
@@ -35,6 +42,7 @@ export async function addRoutes(app: App, services: Services, webRoot: string | 
     giveScoresRoute(scope.withTypeProvider<TypeBoxTypeProvider>(), services),
   );
   await app.register(async (scope) => apiRoutes(scope.withTypeProvider<TypeBoxTypeProvider>(), services));
+  await app.register(async (scope) => clickHouseRoute(scope, services, adminKeys));
   healthRoutes(app, services);
   await servePages(app, webRoot);
 }

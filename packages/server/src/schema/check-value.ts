@@ -34,6 +34,7 @@ interface Rules {
 
 const FORMATS: Readonly<Record<string, (text: string) => boolean>> = {
   date: (text) => /^\d{4}-\d{2}-\d{2}$/.test(text) && isoDay(text) === text,
+  sha256: (text) => /^[0-9a-f]{64}$/i.test(text),
   "host-port": (text) => parseAddress(text) !== null,
   "http-url": (text) => ["http:", "https:"].includes(protocolOf(text)),
 };

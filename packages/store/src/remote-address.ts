@@ -1,0 +1,18 @@
+/** Where the client finds a server. */
+export interface RemoteAddress {
+  readonly url: string;
+  /** In front of all requests; absent = none. */
+  readonly pathname?: string;
+}
+
+/** Path of a promptprof server under which its store can be read. */
+const OF_PROMPTPROF = /\/clickhouse\/?$/;
+
+/** The client takes the path of a URL for a database. One that ends in `/clickhouse` is another promptprof server's. */
+export function remoteAddress(url: string): RemoteAddress {
+  const plain = new URL(url);
+  if (!OF_PROMPTPROF.test(plain.pathname)) return { url };
+  const pathname = plain.pathname.replace(/\/$/, "");
+  plain.pathname = "";
+  return { url: plain.href, pathname };
+}
