@@ -1,10 +1,20 @@
-import assert from "node:assert/strict";
 import { mkdir } from "node:fs/promises";
+import { join } from "node:path";
 import type { Session } from "chdb";
 import { setParameters } from "./bind-parameters.ts";
 import { lockDataFolder } from "./data-folder-lock.ts";
-import { ENGINE_SETTINGS, INSERT_SETTINGS, type Engine, type Statement, type TableInsert } from "./engine.ts";
-import { StoreError, StoreLockedError, StoreUnwritableError } from "./store-error.ts";
+import {
+  ENGINE_SETTINGS,
+  INSERT_SETTINGS,
+  type Engine,
+  type Statement,
+  type StreamFormat,
+  type TableInsert,
+} from "./engine.ts";
+import { parseRows } from "./parse-rows.ts";
+import { SessionStreams } from "./session-streams.ts";
+import { engineError, firstLine } from "./engine-error.ts";
+import { StoreLockedError, StoreUnwritableError } from "./store-error.ts";
 
 /**
  * Sessions that answer questions, beside the one that writes. A session runs one query at a time, and each running
@@ -21,7 +31,9 @@ export async function openEmbeddedEngine(dataDir: string): Promise<Engine> {
     const open = (): SessionQueue => new SessionQueue(openSession(chdb.Session, dataDir));
     const writer = open();
     const readers = Array.from({ length: READERS }, open);
-    return new EmbeddedEngine(writer, readers, lock.takenOver, async () => {
+    const streams = new SessionStreams(() => openSession(chdb.Session, dataDir), join(dataDir, "moving"));
+    await streams.removeLeftovers();
+    return new EmbeddedEngine(dataDir, writer, readers, streams, lock.takenOver, async () => {
       await chdb.drainPending();
       await lock.release();
     });
@@ -33,19 +45,25 @@ export async function openEmbeddedEngine(dataDir: string): Promise<Engine> {
 
 class EmbeddedEngine implements Engine {
   readonly mayHoldCutInsert: boolean;
+  readonly folder: string;
   readonly #writer: SessionQueue;
   readonly #readers: readonly SessionQueue[];
+  readonly #streams: SessionStreams;
   readonly #release: () => Promise<void>;
 
   constructor(
+    folder: string,
     writer: SessionQueue,
     readers: readonly SessionQueue[],
+    streams: SessionStreams,
     takenOver: boolean,
     release: () => Promise<void>,
   ) {
+    this.folder = folder;
     this.mayHoldCutInsert = takenOver;
     this.#writer = writer;
     this.#readers = readers;
+    this.#streams = streams;
     this.#release = release;
   }
 
@@ -54,7 +72,15 @@ class EmbeddedEngine implements Engine {
     const result = await this.#idlestReader().run((session) =>
       session.queryAsync(bound, { format: "JSONCompactEachRow" }),
     );
-    return parseLines(result.text());
+    return parseRows(result.text());
+  }
+
+  stream(statement: Statement, format: StreamFormat): AsyncIterable<Uint8Array> {
+    return this.#streams.read(statement, format);
+  }
+
+  streamFile(statement: Statement, format: StreamFormat): AsyncIterable<Uint8Array> {
+    return this.#streams.read(statement, format);
   }
 
   async execute(sql: string): Promise<void> {
@@ -70,7 +96,7 @@ class EmbeddedEngine implements Engine {
 
   async close(): Promise<void> {
     const queues = [this.#writer, ...this.#readers];
-    await Promise.all(queues.map((queue) => queue.close()));
+    await Promise.all([this.#streams.close(), ...queues.map((queue) => queue.close())]);
     await this.#release();
   }
 
@@ -100,7 +126,7 @@ class SessionQueue {
     try {
       return await result;
     } catch (error) {
-      throw new StoreError(firstLine(error), { cause: shortened(error) });
+      throw engineError(error);
     } finally {
       this.#waiting -= 1;
     }
@@ -137,20 +163,4 @@ async function makeFolder(dataDir: string): Promise<void> {
       { cause: error },
     );
   }
-}
-
-function parseLines(text: string): readonly (readonly unknown[])[] {
-  const rows: unknown = JSON.parse(`[${text.trimEnd().replaceAll("\n", ",")}]`);
-  assert(Array.isArray(rows) && rows.every(Array.isArray), "rows are arrays of cells");
-  return rows;
-}
-
-/** The engine quotes whole rows around the place that it could not read: too much for a log. */
-function shortened(error: unknown): Error {
-  return new Error(String(error).slice(0, 1000));
-}
-
-function firstLine(error: unknown): string {
-  const message = error instanceof Error ? error.message : String(error);
-  return message.split("\n", 1)[0] ?? message;
 }

@@ -5,6 +5,11 @@ import { CallInserter } from "./insert-calls.ts";
 import { ScoreInserter } from "./insert-scores.ts";
 import { readLedger, recordLedger } from "./ledger.ts";
 import { migrate } from "./migrations/migrate.ts";
+import { exportCalls } from "./moving/export-calls.ts";
+import { exportScores } from "./moving/export-scores.ts";
+import { ImportCalls } from "./moving/import-calls.ts";
+import { importFile } from "./moving/importer.ts";
+import { snapshotTables } from "./moving/snapshot.ts";
 import { readCalls } from "./queries/calls.ts";
 import { findScored } from "./queries/find-scored.ts";
 import { readPrompts } from "./queries/prompts.ts";
@@ -51,6 +56,7 @@ interface Parts {
 
 function storeOf({ engine, inserter, corrector, scores }: Parts, asking: (now?: number) => Asking): Store {
   const writes = new Queue();
+  const imports = new ImportCalls(engine, inserter, corrector);
   return {
     insert: (calls) => writes.run(() => inserter.insert(calls)),
     recordLedger: (token, additions) => writes.run(() => recordLedger(engine, token, additions)),
@@ -67,6 +73,13 @@ function storeOf({ engine, inserter, corrector, scores }: Parts, asking: (now?: 
     scoresWithCall: (given) => findScored(engine, given, asking().now),
     scoresOf: (calls) => readScoresOfCalls(engine, calls),
     scoreMeans: (question) => readScoreMeans(engine, question),
+    export: (question) => (question.what === "calls" ? exportCalls : exportScores)(engine, question),
+    import: (path, step = (work) => work()) =>
+      importFile(engine, path, {
+        calls: (calls) => step(() => writes.run(() => imports.insert(calls))),
+        scores: (given) => writes.run(() => scores.insert(given)),
+      }),
+    snapshot: (folder) => writes.run(() => snapshotTables(engine, folder)),
     close: async () => {
       await writes.idle();
       await engine.close();

@@ -15,14 +15,23 @@ export interface TableInsert {
   readonly token: string;
 }
 
+/** How a streamed answer is written. Pieces of one answer put together are one text, or one file. */
+export type StreamFormat = "CSV" | "JSONCompactEachRow" | "JSONEachRow" | "Parquet" | "TabSeparated";
+
 /** What both engines, in the process and by URL, can do. Rows come as arrays of JSON cells, 64-bit integers as strings. */
 export interface Engine {
   /** The process that wrote here before us may have died in an insert. */
   readonly mayHoldCutInsert: boolean;
+  /** Where the tables lie on this machine; null = elsewhere. */
+  readonly folder: string | null;
   query(statement: Statement): Promise<readonly (readonly unknown[])[]>;
   /** Resolves when the rows are durable in the table and in all of its views. */
   insert(insert: TableInsert): Promise<void>;
   execute(sql: string): Promise<void>;
+  /** An answer of any length, piece by piece, as fast as it is read; leaving off early ends the query. */
+  stream(statement: Statement, format: StreamFormat): AsyncIterable<Uint8Array>;
+  /** As `stream`, for a statement over a file of this machine, which an engine elsewhere does not see. */
+  streamFile(statement: Statement, format: StreamFormat): AsyncIterable<Uint8Array>;
   close(): Promise<void>;
 }
 

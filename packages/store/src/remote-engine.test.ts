@@ -31,9 +31,12 @@ async function openOnServer(url: string): Promise<Engine> {
 function closing(engine: Engine, after: () => Promise<void>): Engine {
   return {
     mayHoldCutInsert: engine.mayHoldCutInsert,
+    folder: engine.folder,
     query: (statement) => engine.query(statement),
     insert: (insert) => engine.insert(insert),
     execute: (sql) => engine.execute(sql),
+    stream: (statement, format) => engine.stream(statement, format),
+    streamFile: (statement, format) => engine.streamFile(statement, format),
     close: async () => {
       await engine.close();
       await after();

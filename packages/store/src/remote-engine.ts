@@ -1,6 +1,14 @@
 import { Readable } from "node:stream";
 import { ClickHouseLogLevel, createClient, type ClickHouseClient } from "@clickhouse/client";
-import { ENGINE_SETTINGS, INSERT_SETTINGS, type Engine, type Statement, type TableInsert } from "./engine.ts";
+import {
+  ENGINE_SETTINGS,
+  INSERT_SETTINGS,
+  type Engine,
+  type Statement,
+  type StreamFormat,
+  type TableInsert,
+} from "./engine.ts";
+import { streamInTemporaryEngine } from "./temporary-engine.ts";
 import { StoreError, StoreUnavailableError } from "./store-error.ts";
 
 /** Connects to a ClickHouse server, cluster or cloud service. User, password and database may stand in the URL. */
@@ -27,6 +35,7 @@ export async function openRemoteEngine(url: string): Promise<Engine> {
 class RemoteEngine implements Engine {
   // A server tells nobody that it died; the last insert is applied again each time, which is a fraction of a second.
   readonly mayHoldCutInsert = true;
+  readonly folder = null;
   readonly #client: ClickHouseClient;
   readonly #host: string;
 
@@ -61,6 +70,21 @@ class RemoteEngine implements Engine {
         clickhouse_settings: { ...INSERT_SETTINGS, insert_deduplication_token: token },
       }),
     );
+  }
+
+  async *stream({ sql, parameters }: Statement, format: StreamFormat): AsyncGenerator<Uint8Array> {
+    const result = await this.#reach(() =>
+      this.#client.exec({ query: `${sql}\nFORMAT ${format}`, query_params: parameters }),
+    );
+    try {
+      for await (const chunk of result.stream) yield chunk;
+    } catch (error) {
+      throw this.#named(error);
+    }
+  }
+
+  streamFile(statement: Statement, format: StreamFormat): AsyncIterable<Uint8Array> {
+    return streamInTemporaryEngine(statement, format);
   }
 
   close(): Promise<void> {

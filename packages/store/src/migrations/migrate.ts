@@ -22,6 +22,9 @@ export const MIGRATIONS: readonly Migration[] = [
   scoresMigration,
 ];
 
+/** Of the schema that this version writes. */
+export const SCHEMA_VERSION: number = MIGRATIONS.at(-1)?.version ?? 0;
+
 /**
  * Brings the schema to this version, step by step.
  *
