@@ -3,7 +3,7 @@ import { CALL_COLUMNS } from "./calls-table.ts";
 import { textCell } from "./cell-codec.ts";
 import type { InsertId } from "./encode-rows.ts";
 import type { Engine } from "./engine.ts";
-import { InsertIds, lastInsert } from "./insert-ids.ts";
+import { COPIED, InsertIds, lastInsert } from "./insert-ids.ts";
 import { readRows } from "./select-query.ts";
 import type { PriceCorrection } from "./store.ts";
 
@@ -58,7 +58,7 @@ export class PriceCorrector {
     const last = await lastInsert(this.#engine, "price_corrections");
     if (last === null) return;
     this.#ids.continueAfter(last);
-    await this.#send(await this.#linesOf(last), last);
+    if (last.writer !== COPIED) await this.#send(await this.#linesOf(last), last);
   }
 
   async correct(corrections: readonly PriceCorrection[]): Promise<void> {

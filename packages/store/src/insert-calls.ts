@@ -5,7 +5,7 @@ import { numberCell } from "./cell-codec.ts";
 import { encodeRows, ROW_COLUMNS, type InsertId } from "./encode-rows.ts";
 import type { Engine } from "./engine.ts";
 import { findStored } from "./find-stored.ts";
-import { InsertIds, lastInsert } from "./insert-ids.ts";
+import { COPIED, InsertIds, lastInsert } from "./insert-ids.ts";
 import { CALL_EXPRESSIONS } from "./queries/calls.ts";
 import { readRows } from "./select-query.ts";
 import type { InsertOutcome, ReceivedCall } from "./store.ts";
@@ -39,7 +39,7 @@ export class CallInserter {
   /** Applies the last insert of a process that may have died in it. */
   async recover(): Promise<void> {
     const last = await lastInsert(this.#engine, RAW.name);
-    if (last !== null) await this.#applyAgain(last);
+    if (last !== null && last.writer !== COPIED) await this.#applyAgain(last);
   }
 
   async insert(calls: readonly ReceivedCall[]): Promise<InsertOutcome> {
