@@ -12,6 +12,7 @@ describe("help", () => {
     ["export", ["export"]],
     ["backup", ["backup"]],
     ["restore", ["restore"]],
+    ["copy", ["copy"]],
     ["reprice", ["reprice"]],
     ["doctor", ["doctor"]],
   ])("of %s at 80 and 120 columns", async (name, command) => {
@@ -36,6 +37,7 @@ describe("help", () => {
       "export",
       "backup",
       "restore",
+      "copy",
       "reprice",
       "doctor",
     ]) {

@@ -19,6 +19,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<AddCommand>>> = {
   export: async () => (await import("./commands/export.ts")).addExport,
   backup: async () => (await import("./commands/backup.ts")).addBackup,
   restore: async () => (await import("./commands/restore.ts")).addRestore,
+  copy: async () => (await import("./commands/copy.ts")).addCopy,
   reconcile: async () => (await import("./commands/reconcile.ts")).addReconcile,
   reprice: async () => (await import("./commands/reprice.ts")).addReprice,
   doctor: async () => (await import("./commands/doctor.ts")).addDoctor,

@@ -36,12 +36,12 @@ function load(server: TestServer): { acknowledged: () => number; stop: () => Pro
 
 async function allCalls(server: TestServer): Promise<readonly string[]> {
   const spans: string[] = [];
-  for (let cursor: string | null = null, more = true; more;) {
-    const after = cursor === null ? "" : `&cursor=${encodeURIComponent(cursor)}`;
-    const { body }: { body: CallsAnswer } = await server.ask(`/api/v1/calls?from=0&limit=1000${after}`);
-    spans.push(...body.calls.map(({ spanId }) => spanId));
-    cursor = body.nextCursor;
-    more = cursor !== null;
+  let cursor: string | null = "";
+  while (cursor !== null) {
+    const after: string = cursor === "" ? "" : `&cursor=${encodeURIComponent(cursor)}`;
+    const answer = await server.ask<CallsAnswer>(`/api/v1/calls?from=0&limit=1000${after}`);
+    spans.push(...answer.body.calls.map(({ spanId }) => spanId));
+    cursor = answer.body.nextCursor;
   }
   return spans;
 }

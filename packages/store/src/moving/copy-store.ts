@@ -125,9 +125,8 @@ async function sendRows(from: Engine, to: Engine, shape: TableShape, partition: 
   const send = async (): Promise<void> => {
     if (bytes === 0) return;
     sent += 1;
-    const columns = shape.columns.map(quotedName);
     const token = `${shape.name}-${partition}-${sent}`;
-    await to.insert({ table: ASIDE, columns, lines: Buffer.concat(waiting), token });
+    await to.insert({ table: ASIDE, columns: shape.columns, lines: Buffer.concat(waiting), token });
     [waiting, bytes] = [[], 0];
   };
   for await (const piece of from.stream(statement, "TabSeparated")) {

@@ -93,6 +93,7 @@ async function* importScores(
   writes: ImportWrites,
 ): AsyncGenerator<ImportProgress> {
   let rows = 0;
+  yield { ...NOTHING, what: "scores" };
   for await (const page of readFileRows<Score>(engine, path, file, SCORE_ROW)) {
     try {
       await writes.scores(page.rows);
