@@ -110,6 +110,7 @@ describe.skipIf(missing(FILE, "data/known-answers.json"))(
 function testIo(write: (text: string) => void): Io {
   return {
     write,
+    writeBytes: async () => undefined,
     talk: () => undefined,
     terminal: { columns: 120, colour: false, unicode: true, interactive: false },
     environment: {},

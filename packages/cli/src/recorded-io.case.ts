@@ -36,6 +36,7 @@ export function recordingIo(
       out.push(text);
       for (const check of waiting) check();
     },
+    writeBytes: async (bytes) => void out.push(Buffer.from(bytes).toString("latin1")),
     talk: (text) => void err.push(text),
     terminal: { ...PLAIN, ...given.terminal },
     environment: given.environment ?? {},

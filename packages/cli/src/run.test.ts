@@ -9,6 +9,10 @@ describe("help", () => {
     ["demo", ["demo"]],
     ["top", ["top"]],
     ["import", ["import"]],
+    ["export", ["export"]],
+    ["backup", ["backup"]],
+    ["restore", ["restore"]],
+    ["copy", ["copy"]],
     ["reprice", ["reprice"]],
     ["doctor", ["doctor"]],
   ])("of %s at 80 and 120 columns", async (name, command) => {
@@ -25,7 +29,18 @@ describe("help", () => {
   });
 
   test("has examples for every command", async () => {
-    for (const command of ["serve", "demo", "top", "import", "reprice", "doctor"]) {
+    for (const command of [
+      "serve",
+      "demo",
+      "top",
+      "import",
+      "export",
+      "backup",
+      "restore",
+      "copy",
+      "reprice",
+      "doctor",
+    ]) {
       expect((await recorded([command, "--help"])).stdout).toContain("Examples:\n  promptprof ");
     }
   });
@@ -62,7 +77,7 @@ describe("a wrong question is one line on stderr and exit code 2", () => {
     ],
     [["top", "--data", "no/such/folder"], "there is no data folder no/such/folder; try: promptprof demo"],
     [["serve", "--listen", "4318"], '--listen must be HOST:PORT like 127.0.0.1:4318, got "4318"'],
-    [["import", "x.csv"], "required option '--format <name>' not specified"],
+    [["import", "x.csv"], "there is no file x.csv"],
     [
       ["import", "--format", "csv", "--map", "none.yaml", "x.csv"],
       "there is no file none.yaml; --map names the file that says which column holds what",

@@ -15,6 +15,13 @@ import { Source } from "./contract/source.ts";
 
 export { CallRow, Cost, Selection, Source };
 export { SegmentsAnswer, SegmentsQuestion } from "./contract/segments.ts";
+export {
+  BackupAnswer,
+  BackupQuestion,
+  ExportQuestion,
+  ImportedLine,
+  ImportFailure,
+} from "./contract/moving.ts";
 export { CallScore, GivenScore, GivenScores, ScoresAccepted, ScoresAnswer } from "./contract/scores.ts";
 
 /** Exact count and sketch quantiles; null where no call has the value. Relative error of a quantile: see `source`. */

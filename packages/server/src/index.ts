@@ -1,4 +1,5 @@
 export type { Selection } from "./contract.ts";
+export { restoreBackup } from "./backup/restore-backup.ts";
 export type { Config } from "./config/config.ts";
 export { configSchema } from "./config/config.ts";
 export { readConfig } from "./config/read-config.ts";

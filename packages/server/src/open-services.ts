@@ -2,8 +2,9 @@ import { createPricer } from "@promptprof/model";
 import { Settler } from "@promptprof/otlp";
 import { lockDataFolder, openStore, StoreError, type Store } from "@promptprof/store";
 import type { FastifyBaseLogger } from "fastify";
-import { mkdir } from "node:fs/promises";
+import { mkdir, rm } from "node:fs/promises";
 import { join } from "node:path";
+import { Backer } from "./backup/backer.ts";
 import { Backlog } from "./commit/backlog.ts";
 import { CommitTimer } from "./commit/commit-timer.ts";
 import { Committer } from "./commit/committer.ts";
@@ -17,10 +18,12 @@ import { JobRunner } from "./jobs/job-runner.ts";
 import { scoreJob } from "./jobs/score-job.ts";
 import { BatchClock } from "./journal/batch-clock.ts";
 import { BatchWriter } from "./journal/batch-writer.ts";
+import { JOURNAL_FOLDER } from "./journal/journal.ts";
 import { recoverJournal, type DamagedFile, type RecoveredJournal } from "./journal/recover-journal.ts";
 import { door, scoreDoor } from "./receive/door.ts";
 import { Outbox } from "./proxy/outbox.ts";
 import { Receiver } from "./receive/receiver.ts";
+import { importFolder } from "./routes/import.ts";
 import { Repricer } from "./reprice/repricer.ts";
 import { openUserKey, type UserHash } from "./receive/user-key.ts";
 import { ScoreWriter } from "./scores/score-writer.ts";
@@ -52,9 +55,10 @@ export async function openServices(places: Places, config: Config, log: Log): Pr
   await makeFolder(dataDir);
   const opened = await openLocked(places, config);
   try {
-    const journal = await recoverJournal(join(dataDir, "journal"));
+    const journal = await recoverJournal(join(dataDir, JOURNAL_FOLDER));
     const hashUser = await openUserKey(dataDir);
-    return await assemble({ ...opened, journal, hashUser, config, log });
+    await rm(importFolder(dataDir), { recursive: true, force: true });
+    return await assemble({ ...opened, dataDir, journal, hashUser, config, log });
   } catch (error) {
     await opened.store.close();
     await opened.release();
@@ -109,6 +113,7 @@ interface Opened {
 }
 
 interface Parts extends Opened {
+  readonly dataDir: string;
   readonly journal: RecoveredJournal;
   readonly hashUser: UserHash;
   readonly config: Config;
@@ -118,6 +123,7 @@ interface Parts extends Opened {
 async function assemble(parts: Parts): Promise<OpenServices> {
   const { store, journal: recovered, hashUser, config, log } = parts;
   const { journal } = recovered;
+  const storeSteps = new Exclusive();
   const clock = new BatchClock(recovered.last);
   const price = createPricer(config);
   const backlog = new Backlog(newSettler(config), config.limits.waitingCalls);
@@ -130,7 +136,7 @@ async function assemble(parts: Parts): Promise<OpenServices> {
     steadyNow,
     unfinished: await unfinishedRounds(recovered),
     price,
-    storeSteps: new Exclusive(),
+    storeSteps,
     decided: restoreBacklog(backlog, recovered),
     onLost: (batch, error) => reportDamage(log, { name: `${batch}.batch`, reason: error.message }),
   });
@@ -169,13 +175,17 @@ async function assemble(parts: Parts): Promise<OpenServices> {
     await committer.commit({ all: false });
   };
   const repricer = new Repricer(store, price, Date.now);
+  const backer = new Backer({ dataDir: parts.dataDir, store, committer, now: Date.now });
   return {
     config,
+    dataDir: parts.dataDir,
     store,
     committer,
+    storeSteps,
     receiver,
     outbox,
     repricer,
+    backer,
     scoreWriter,
     now: Date.now,
     close: () => closeInTime(close, parts),

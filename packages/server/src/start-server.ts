@@ -4,7 +4,14 @@ import { readConfig } from "./config/read-config.ts";
 import type { Config } from "./config/config.ts";
 import { newApp, type App } from "./http/app.ts";
 import { formatAddress, isLoopback, type Address } from "./http/address.ts";
-import { fetchInProcess, type FetchAnswer, type FetchRequest } from "./http/fetch-in-process.ts";
+import {
+  fetchInProcess,
+  streamInProcess,
+  type FetchAnswer,
+  type FetchRequest,
+  type StreamAnswer,
+  type StreamRequest,
+} from "./http/fetch-in-process.ts";
 import { hostGuard } from "./http/security.ts";
 import { ProviderProxy } from "./proxy/proxy.ts";
 import { addRoutes } from "./routes/add-routes.ts";
@@ -29,6 +36,8 @@ export interface RunningServer {
   readonly url: string | null;
   /** Asks the server in this process, without a socket. */
   fetch(path: string, request?: FetchRequest): Promise<FetchAnswer>;
+  /** As `fetch`, for bodies and answers of any length. */
+  stream(path: string, request?: StreamRequest): Promise<StreamAnswer>;
   /** Finishes what is under way, commits what has settled, closes the store. Twice is the same as once. */
   close(): Promise<void>;
 }
@@ -128,6 +137,7 @@ function running(app: App, services: OpenServices, proxy: ProviderProxy, url: st
   return {
     url,
     fetch: (path, request = {}) => fetchInProcess(app, path, request),
+    stream: (path, request = {}) => streamInProcess(app, path, request),
     close: () => (closing ??= close()),
   };
 }

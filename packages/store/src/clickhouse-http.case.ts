@@ -1,6 +1,6 @@
 import { once } from "node:events";
 import { createServer, type IncomingMessage, type Server } from "node:http";
-import { text } from "node:stream/consumers";
+import { buffer } from "node:stream/consumers";
 import type { AddressInfo } from "node:net";
 import { drainPending, Session, type RawInsertFormat } from "chdb";
 
@@ -48,11 +48,13 @@ async function listen(server: Server): Promise<number> {
 async function answerOf(session: Session, request: IncomingMessage): Promise<Uint8Array> {
   const url = new URL(request.url ?? "/", "http://localhost");
   const fields = new Map(url.searchParams);
-  const body = await text(request);
+  // States of sketches are bytes and no text.
+  const bytes = await buffer(request);
+  const body = bytes.toString();
   const boundary = /boundary=(.*)$/.exec(request.headers["content-type"] ?? "")?.[1];
   if (boundary !== undefined) for (const [name, value] of partsOf(body, boundary)) fields.set(name, value);
   const inUrl = url.searchParams.get("query");
-  if (inUrl !== null) return insert(session, inUrl, body, settingsOf(fields));
+  if (inUrl !== null) return insert(session, inUrl, bytes, settingsOf(fields));
   const query = fields.get("query") ?? body;
   const result = await session.queryAsync(setStatements(fields) + query, { format: "TabSeparated" });
   return result.bytes();
@@ -63,7 +65,7 @@ const INSERT = /^INSERT INTO (\S+) \((.*)\) FORMAT (\w+)$/;
 async function insert(
   session: Session,
   query: string,
-  body: string,
+  values: Buffer,
   settings: Record<string, string>,
 ): Promise<Uint8Array> {
   const [, table, columns, format] = INSERT.exec(query.trim()) ?? [];
@@ -71,7 +73,7 @@ async function insert(
   await session.insert({
     table,
     columns: columns.split(",").map((column) => column.trim()),
-    values: Buffer.from(body),
+    values,
     // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the engine refuses what it does not know
     format: format as RawInsertFormat,
     settings,

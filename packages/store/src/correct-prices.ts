@@ -3,7 +3,7 @@ import { CALL_COLUMNS } from "./calls-table.ts";
 import { textCell } from "./cell-codec.ts";
 import type { InsertId } from "./encode-rows.ts";
 import type { Engine } from "./engine.ts";
-import { InsertIds, lastInsert } from "./insert-ids.ts";
+import { COPIED, InsertIds, lastInsert } from "./insert-ids.ts";
 import { readRows } from "./select-query.ts";
 import type { PriceCorrection } from "./store.ts";
 
@@ -66,7 +66,7 @@ export class PriceCorrector {
     const last = await lastInsert(this.#engine, "price_corrections");
     if (last === null) return;
     this.#ids.continueAfter(last);
-    if (mayBeCut) await this.#applyAgain(last);
+    if (mayBeCut && last.writer !== COPIED) await this.#applyAgain(last);
   }
 
   /** @throws what the engine throws; then some of the corrections may hold, and calls are to be read anew */

@@ -1,11 +1,21 @@
-import assert from "node:assert/strict";
 import { mkdir } from "node:fs/promises";
+import { join } from "node:path";
 import type { Session } from "chdb";
 import { setParameters } from "./bind-parameters.ts";
 import { lockDataFolder } from "./data-folder-lock.ts";
 import { damagedPart, type DamagedPart } from "./damaged-part.ts";
 import { embeddedError } from "./embedded-error.ts";
-import { ENGINE_SETTINGS, INSERT_SETTINGS, type Engine, type Statement, type TableInsert } from "./engine.ts";
+import {
+  ENGINE_SETTINGS,
+  INSERT_SETTINGS,
+  type Engine,
+  type Statement,
+  type StreamFormat,
+  type TableInsert,
+} from "./engine.ts";
+import { firstLine } from "./engine-error.ts";
+import { parseRows } from "./parse-rows.ts";
+import { SessionStreams } from "./session-streams.ts";
 import { EmbeddedSql } from "./sql/embedded-sql.ts";
 import { engineAccess } from "./sql/engine-access.ts";
 import type { ReadOnlySql } from "./sql/read-only-sql.ts";
@@ -28,8 +38,10 @@ export async function openEmbeddedEngine(dataDir: string): Promise<Engine> {
     const open = (): SessionQueue => new SessionQueue(openOne(), dataDir);
     const writer = open();
     const readers = Array.from({ length: READERS }, open);
-    const sql = new EmbeddedSql(openOne);
-    return new EmbeddedEngine(writer, readers, sql, lock.takenOver, async (complete) => {
+    const streams = new SessionStreams(openOne, join(dataDir, "moving"));
+    await streams.removeLeftovers();
+    const sessions = { writer, readers, streams, sql: new EmbeddedSql(openOne) };
+    return new EmbeddedEngine(dataDir, sessions, lock.takenOver, async (complete) => {
       await chdb.drainPending();
       await (complete ? lock.release() : lock.abandon());
     });
@@ -39,26 +51,37 @@ export async function openEmbeddedEngine(dataDir: string): Promise<Engine> {
   }
 }
 
+/** Who asks and writes side by side, each in sessions of its own. */
+interface Sessions {
+  readonly writer: SessionQueue;
+  readonly readers: readonly SessionQueue[];
+  readonly streams: SessionStreams;
+  readonly sql: EmbeddedSql;
+}
+
 class EmbeddedEngine implements Engine {
   readonly mayHoldCutInsert: boolean;
   // The lock of the folder keeps everybody else out.
   readonly isShared = false;
+  readonly folder: string;
+  readonly readOnlySql: ReadOnlySql & { close(): Promise<void> };
   readonly #writer: SessionQueue;
   readonly #readers: readonly SessionQueue[];
-  readonly readOnlySql: ReadOnlySql & { close(): Promise<void> };
+  readonly #streams: SessionStreams;
   readonly #release: (complete: boolean) => Promise<void>;
 
   constructor(
-    writer: SessionQueue,
-    readers: readonly SessionQueue[],
-    readOnlySql: ReadOnlySql & { close(): Promise<void> },
+    folder: string,
+    { writer, readers, streams, sql }: Sessions,
     takenOver: boolean,
     release: (complete: boolean) => Promise<void>,
   ) {
+    this.folder = folder;
     this.mayHoldCutInsert = takenOver;
     this.#writer = writer;
     this.#readers = readers;
-    this.readOnlySql = readOnlySql;
+    this.readOnlySql = sql;
+    this.#streams = streams;
     this.#release = release;
   }
 
@@ -87,7 +110,15 @@ class EmbeddedEngine implements Engine {
     const result = await this.#idlestReader().run((session) =>
       session.queryAsync(bound, { format: "JSONCompactEachRow" }),
     );
-    return parseLines(result.text());
+    return parseRows(result.text());
+  }
+
+  stream(statement: Statement, format: StreamFormat): AsyncIterable<Uint8Array> {
+    return this.#streams.read(statement, format);
+  }
+
+  streamFile(statement: Statement, format: StreamFormat): AsyncIterable<Uint8Array> {
+    return this.#streams.read(statement, format);
   }
 
   async execute(sql: string): Promise<void> {
@@ -104,7 +135,7 @@ class EmbeddedEngine implements Engine {
   async close(complete = true): Promise<void> {
     await this.readOnlySql.close();
     const queues = [this.#writer, ...this.#readers];
-    await Promise.all(queues.map((queue) => queue.close()));
+    await Promise.all([this.#streams.close(), ...queues.map((queue) => queue.close())]);
     await this.#release(complete);
   }
 
@@ -179,15 +210,4 @@ async function makeFolder(dataDir: string): Promise<void> {
       { cause: error },
     );
   }
-}
-
-function parseLines(text: string): readonly (readonly unknown[])[] {
-  const rows: unknown = JSON.parse(`[${text.trimEnd().replaceAll("\n", ",")}]`);
-  assert(Array.isArray(rows) && rows.every(Array.isArray), "rows are arrays of cells");
-  return rows;
-}
-
-function firstLine(error: unknown): string {
-  const message = error instanceof Error ? error.message : String(error);
-  return message.split("\n", 1)[0] ?? message;
 }

@@ -1,3 +1,4 @@
+import { firstLine, shortened } from "./engine-error.ts";
 import { StoreError, StoreUnavailableError } from "./store-error.ts";
 
 /** Codes by which the engine says "not now": memory in use, too many parts. */
@@ -16,15 +17,6 @@ export function embeddedError(error: unknown, dataDir: string): StoreError {
   }
   const code = /Code: (\d+)/.exec(message)?.[1] ?? "";
   return TRY_AGAIN.has(code)
-    ? new StoreUnavailableError(firstLine(message), { cause })
-    : new StoreError(firstLine(message), { cause });
-}
-
-function firstLine(message: string): string {
-  return message.split("\n", 1)[0] ?? message;
-}
-
-/** The engine quotes whole rows around the place that it could not read: too much for a log. */
-function shortened(error: unknown): Error {
-  return new Error(String(error).slice(0, 1000));
+    ? new StoreUnavailableError(firstLine(error), { cause })
+    : new StoreError(firstLine(error), { cause });
 }

@@ -7,6 +7,11 @@ import { LeaseTaker } from "./lease-taker.ts";
 import { readLedger, recordLedger } from "./ledger.ts";
 import { migrate } from "./migrations/migrate.ts";
 import { requireSchema } from "./migrations/require-schema.ts";
+import { exportCalls } from "./moving/export-calls.ts";
+import { exportScores } from "./moving/export-scores.ts";
+import { ImportCalls } from "./moving/import-calls.ts";
+import { importFile } from "./moving/importer.ts";
+import { snapshotTables } from "./moving/snapshot.ts";
 import { readCalls } from "./queries/calls.ts";
 import { findScored } from "./queries/find-scored.ts";
 import { readPrompts } from "./queries/prompts.ts";
@@ -75,6 +80,7 @@ function storeOf(parts: Parts, asking: (now?: number) => Asking): Store {
   const { engine, inserter, corrector, scores, summer, leases } = parts;
   const writes = new Queue();
   const sums = new Queue();
+  const imports = new ImportCalls(engine, inserter, corrector);
   return {
     readOnly: false,
     readOnlySql: engine.readOnlySql ?? null,
@@ -97,6 +103,13 @@ function storeOf(parts: Parts, asking: (now?: number) => Asking): Store {
     sumScores: (what, lost) => sums.run(() => summer.sum(what, lost)),
     takeLease: (ask) => leases.take(ask),
     damagedParts: () => partsSetAside(engine),
+    export: (question) => (question.what === "calls" ? exportCalls : exportScores)(engine, question),
+    import: (path, step = (work) => work()) =>
+      importFile(engine, path, {
+        calls: (calls) => step(() => writes.run(() => imports.insert(calls))),
+        scores: (given) => writes.run(() => scores.insert(given)),
+      }),
+    snapshot: (folder) => writes.run(() => sums.run(() => snapshotTables(engine, folder))),
     close: async () => {
       await writes.idle();
       await sums.idle();

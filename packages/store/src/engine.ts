@@ -17,6 +17,9 @@ export interface TableInsert {
   readonly token: string;
 }
 
+/** How a streamed answer is written. Pieces of one answer put together are one text, or one file. */
+export type StreamFormat = "CSV" | "JSONCompactEachRow" | "JSONEachRow" | "Parquet" | "TabSeparated";
+
 /** What both engines, in the process and by URL, can do. Rows come as arrays of JSON cells, 64-bit integers as strings. */
 export interface Engine {
   /** The process that wrote here before us may have died in an insert. */
@@ -27,10 +30,16 @@ export interface Engine {
   readonly readOnly?: boolean;
   /** SQL of others; absent = whoever has some asks the server itself. */
   readonly readOnlySql?: ReadOnlySql;
+  /** Where the tables lie on this machine; null = elsewhere. */
+  readonly folder: string | null;
   query(statement: Statement): Promise<readonly (readonly unknown[])[]>;
   /** Resolves when the rows are durable in the table and in all of its views. */
   insert(insert: TableInsert): Promise<void>;
   execute(sql: string): Promise<void>;
+  /** An answer of any length, piece by piece, as fast as it is read; leaving off early ends the query. */
+  stream(statement: Statement, format: StreamFormat): AsyncIterable<Uint8Array>;
+  /** As `stream`, for a statement over a file of this machine, which an engine elsewhere does not see. */
+  streamFile(statement: Statement, format: StreamFormat): AsyncIterable<Uint8Array>;
   /** @param complete false = an insert may be half done, and the next process is told so; default true */
   close(complete?: boolean): Promise<void>;
 }

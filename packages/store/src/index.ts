@@ -1,5 +1,11 @@
 export type { DataFolderLock } from "./data-folder-lock.ts";
 export { lockDataFolder } from "./data-folder-lock.ts";
+export { SCHEMA_VERSION } from "./migrations/migrate.ts";
+export { linkOrCopy } from "./moving/snapshot.ts";
+export type { MonthSums, Sums } from "./moving/copy-sums.ts";
+export { isSame } from "./moving/copy-sums.ts";
+export { copyStore, CopyTargetError } from "./moving/copy-store.ts";
+export { ImportError } from "./moving/import-error.ts";
 export type { StoreOptions } from "./open-store.ts";
 export { openStore } from "./open-store.ts";
 export {

@@ -5,7 +5,7 @@ import { numberCell } from "./cell-codec.ts";
 import { encodeRows, ROW_COLUMNS, type InsertId } from "./encode-rows.ts";
 import type { Engine } from "./engine.ts";
 import { findStored } from "./find-stored.ts";
-import { InsertIds, lastInsert } from "./insert-ids.ts";
+import { COPIED, InsertIds, lastInsert } from "./insert-ids.ts";
 import { ALWAYS_OWN_TURN, SharedTurn, type InsertTurn } from "./insert-turn.ts";
 import { CALL_EXPRESSIONS } from "./queries/calls.ts";
 import { readRows } from "./select-query.ts";
@@ -78,7 +78,7 @@ export class CallInserter {
     if (last === null) return;
     // A clock that went back must not make an older insert look like the last one.
     this.#ids.continueAfter(last);
-    if (mayBeCut) await this.#applyAgain(last);
+    if (mayBeCut && last.writer !== COPIED) await this.#applyAgain(last);
   }
 
   /** How many of the calls are stored now, by this insert or by an earlier one of the same batch. */

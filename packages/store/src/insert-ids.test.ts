@@ -15,6 +15,9 @@ function afterKill(engine: Engine): Engine {
   return {
     mayHoldCutInsert: true,
     isShared: false,
+    folder: engine.folder,
+    stream: (statement, format) => engine.stream(statement, format),
+    streamFile: (statement, format) => engine.streamFile(statement, format),
     query: (statement) => engine.query(statement),
     insert: (insert) => engine.insert(insert),
     execute: (sql) => engine.execute(sql),

@@ -4,6 +4,9 @@ import type { InsertId } from "./encode-rows.ts";
 import type { Engine } from "./engine.ts";
 import { readRows } from "./select-query.ts";
 
+/** Stands as the writer of rows that a copy of the whole store has brought: each came whole, and no token knows them. */
+export const COPIED = "copied";
+
 /** Ids of one writer's inserts. They must differ between processes too, or one would swallow the other's rows as a repetition. */
 export class InsertIds {
   readonly #now: () => number;

@@ -13,9 +13,15 @@ export function readOnlyStore(store: Store): Store {
     sumScores: refuse,
     // What jobs do, the server that writes does.
     takeLease: async () => null,
+    import: refuseFile,
   };
 }
 
 async function refuse(): Promise<never> {
+  throw new StoreReadOnlyError();
+}
+
+// oxlint-disable-next-line require-yield -- it refuses before the first page
+async function* refuseFile(): AsyncGenerator<never> {
   throw new StoreReadOnlyError();
 }

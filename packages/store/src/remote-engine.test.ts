@@ -32,9 +32,12 @@ function closing(engine: Engine, after: () => Promise<void>): Engine {
   return {
     mayHoldCutInsert: engine.mayHoldCutInsert,
     isShared: engine.isShared,
+    folder: engine.folder,
     query: (statement) => engine.query(statement),
     insert: (insert) => engine.insert(insert),
     execute: (sql) => engine.execute(sql),
+    stream: (statement, format) => engine.stream(statement, format),
+    streamFile: (statement, format) => engine.streamFile(statement, format),
     close: async () => {
       await engine.close();
       await after();

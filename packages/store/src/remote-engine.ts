@@ -1,7 +1,15 @@
 import { Readable } from "node:stream";
 import { ClickHouseLogLevel, createClient, type ClickHouseClient } from "@clickhouse/client";
+import {
+  ENGINE_SETTINGS,
+  INSERT_SETTINGS,
+  type Engine,
+  type Statement,
+  type StreamFormat,
+  type TableInsert,
+} from "./engine.ts";
 import { remoteAddress } from "./remote-address.ts";
-import { ENGINE_SETTINGS, INSERT_SETTINGS, type Engine, type Statement, type TableInsert } from "./engine.ts";
+import { streamInTemporaryEngine } from "./temporary-engine.ts";
 import { StoreError, StoreUnavailableError } from "./store-error.ts";
 
 /** Connects to a ClickHouse server, cluster or cloud service. User, password and database may stand in the URL. */
@@ -34,6 +42,7 @@ class RemoteEngine implements Engine {
   readonly mayHoldCutInsert = true;
   readonly isShared = true;
   #readOnly = false;
+  readonly folder = null;
   readonly #client: ClickHouseClient;
   readonly #host: string;
 
@@ -83,6 +92,21 @@ class RemoteEngine implements Engine {
         },
       }),
     );
+  }
+
+  async *stream({ sql, parameters }: Statement, format: StreamFormat): AsyncGenerator<Uint8Array> {
+    const result = await this.#reach(() =>
+      this.#client.exec({ query: `${sql}\nFORMAT ${format}`, query_params: parameters }),
+    );
+    try {
+      for await (const chunk of result.stream) yield chunk;
+    } catch (error) {
+      throw this.#named(error);
+    }
+  }
+
+  streamFile(statement: Statement, format: StreamFormat): AsyncIterable<Uint8Array> {
+    return streamInTemporaryEngine(statement, format);
   }
 
   close(): Promise<void> {

@@ -76,6 +76,23 @@ export interface Store {
   /** What of the store could not be read and was set aside; empty = all is there. */
   damagedParts(): Promise<readonly PartSetAside[]>;
 
+  /** Calls or scores as a file, piece by piece. Leaving off early ends it. */
+  export(question: ExportQuestion): AsyncIterable<Uint8Array>;
+  /**
+   * Takes a file of `export` back, and says after each page how far it is. Each page is stored when it is said, and the
+   * same file again stores nothing twice.
+   *
+   * @param step wraps each page's writing, for whoever must not be read in between
+   * @throws ImportError for a file that is damaged or not ours
+   */
+  import(path: string, step?: ImportStep): AsyncIterable<ImportProgress>;
+  /**
+   * Writes the store as it is at this moment into an empty folder, which `openStore` can open. No insert is half in it.
+   *
+   * @throws StoreError where the store is not on this machine
+   */
+  snapshot(folder: string): Promise<void>;
+
   close(): Promise<void>;
 }
 
@@ -85,6 +102,26 @@ export interface PartSetAside {
   /** The folder it lies in. */
   readonly path: string;
   readonly bytes: number;
+}
+
+export type ExportFormat = "jsonl" | "csv" | "parquet";
+export type Exported = "calls" | "scores";
+
+/** Calls by their start, scores by when they were given. */
+export interface ExportQuestion extends TimeRange {
+  readonly what: Exported;
+  readonly project?: string;
+  readonly format: ExportFormat;
+}
+
+export type ImportStep = <T>(work: () => Promise<T>) => Promise<T>;
+
+/** rows = stored + duplicate. Of scores all count as stored: the same one again replaces itself. */
+export interface ImportProgress {
+  readonly what: Exported;
+  readonly rows: number;
+  readonly stored: number;
+  readonly duplicate: number;
 }
 
 /**

@@ -44,7 +44,8 @@ function answerOf<Answer>({ status, body }: ApiReply, path: string): Answer {
   throw status < 500 ? new QuestionError(message) : new FailureError(message);
 }
 
-function errorOf(text: string): string | null {
+/** What an answer says is wrong; null where it says nothing. */
+export function errorOf(text: string): string | null {
   try {
     const answer: Partial<ErrorAnswer> = JSON.parse(text);
     return answer.error ?? null;

@@ -1,5 +1,5 @@
 import type { RunningServer } from "@promptprof/server";
-import type { ApiReply, ApiRequest, Connection } from "./connection.ts";
+import type { ApiReply, ApiRequest, Connection, StreamReply, StreamRequest } from "./connection.ts";
 
 /** Talks to a server in this process through its routes, without a socket. */
 export class LocalConnection implements Connection {
@@ -13,6 +13,11 @@ export class LocalConnection implements Connection {
 
   request(path: string, request: ApiRequest = {}): Promise<ApiReply> {
     return this.#server.fetch(path, request);
+  }
+
+  stream(path: string, request: StreamRequest = {}): Promise<StreamReply> {
+    const headers = request.body === undefined ? {} : { "content-type": "application/octet-stream" };
+    return this.#server.stream(path, { ...request, headers });
   }
 
   close(): Promise<void> {

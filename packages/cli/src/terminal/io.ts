@@ -4,6 +4,8 @@ import type { Terminal } from "./terminal.ts";
 export interface Io {
   /** Data, for stdout. */
   readonly write: (text: string) => void;
+  /** Bytes of data, for stdout; resolves when more may come. */
+  readonly writeBytes: (bytes: Uint8Array) => Promise<void>;
   /** Talk, for stderr. */
   readonly talk: (text: string) => void;
   /** Of stdout. */

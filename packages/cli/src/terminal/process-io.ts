@@ -1,3 +1,4 @@
+import { once } from "node:events";
 import type { Io } from "./io.ts";
 import { terminalOf } from "./terminal.ts";
 
@@ -12,6 +13,9 @@ export function processIo(): Io {
   stdout.on("error", (error: NodeJS.ErrnoException) => process.exit(error.code === "EPIPE" ? 0 : 1));
   return {
     write: (text) => void stdout.write(text),
+    writeBytes: async (bytes) => {
+      if (!stdout.write(bytes)) await once(stdout, "drain");
+    },
     talk: (text) => void stderr.write(text),
     get terminal() {
       // Asked anew each time, since a window may change its size.

@@ -64,6 +64,11 @@ export class Committer {
     });
   }
 
+  /** Runs work between two commits: nothing is decided, stored or forgotten meanwhile. */
+  async paused<T>(work: () => Promise<T>): Promise<T> {
+    return this.#serial.run(work);
+  }
+
   /** @throws StoreUnavailableError when the store does not answer, or does not say how far the last round came */
   async ledger(range: TimeRange): Promise<LedgerAnswer> {
     if (this.#uncertain) await this.commit({ all: false });

@@ -1,3 +1,4 @@
+import type { Readable } from "node:stream";
 import type { App } from "./app.ts";
 
 export interface FetchRequest {
@@ -30,6 +31,33 @@ export async function fetchInProcess(app: App, path: string, request: FetchReque
     value === undefined ? [] : [[name.toLowerCase(), String(value)]],
   );
   return { status: statusCode, headers: Object.fromEntries(sent), body: rawPayload };
+}
+
+export interface StreamRequest {
+  readonly method?: "GET" | "POST";
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly body?: Readable;
+}
+
+export interface StreamAnswer {
+  readonly status: number;
+  readonly body: Readable;
+}
+
+/** As `fetchInProcess`, for what is too long to be held in memory, either way. */
+export async function streamInProcess(
+  app: App,
+  path: string,
+  { method = "GET", headers = {}, body }: StreamRequest,
+): Promise<StreamAnswer> {
+  const response = await app.inject({
+    method,
+    url: path,
+    headers: { host: "localhost", ...headers },
+    payloadAsStream: true,
+    ...(body === undefined ? {} : { payload: body }),
+  });
+  return { status: response.statusCode, body: response.stream() };
 }
 
 function payloadOf(body: Uint8Array | string): Buffer | string {

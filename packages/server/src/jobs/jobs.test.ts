@@ -52,7 +52,13 @@ test("the sums of scores are a job", async () => {
 });
 
 test("work hears that its lease is lost", async () => {
-  const lease: Lease = { name: "lost", until: 0, note: null, renew: async () => false, release: async () => {} };
+  const lease: Lease = {
+    name: "lost",
+    until: 0,
+    note: null,
+    renew: async () => false,
+    release: async () => {},
+  };
   const options = { termMs: 30, now: Date.now };
   const aborted = await holdLease(
     lease,

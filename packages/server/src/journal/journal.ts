@@ -6,6 +6,9 @@ import { flushFolder, writeDurably } from "./durable-file.ts";
 import { DamagedFileError } from "./journal-errors.ts";
 import { decidedObservations, encodeSettlement, type Settlement } from "./settlement.ts";
 
+/** Its place in a data folder. */
+export const JOURNAL_FOLDER = "journal";
+
 export const BATCH = ".batch";
 /** A decision not yet carried out to the end. */
 export const SETTLED = ".settled";

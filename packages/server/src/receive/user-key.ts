@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { writeDurably } from "../journal/durable-file.ts";
 import { StartError } from "../start-error.ts";
 
-const KEY_FILE = "user.key";
+export const KEY_FILE = "user.key";
 const KEY_BYTES = 32;
 /** Users seen lately; 50,000 of some 150 bytes are 7 MB, then the cache starts over. */
 const CACHED_USERS_MAX = 50_000;

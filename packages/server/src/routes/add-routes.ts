@@ -8,9 +8,12 @@ import { budgetBodies } from "../http/body-budget.ts";
 import { readBytes } from "../http/otlp-endpoint.ts";
 import { servePages } from "../http/pages.ts";
 import type { Services } from "../services.ts";
+import { backupRoute } from "./backup.ts";
 import { callsRoute } from "./calls.ts";
+import { exportRoute } from "./export.ts";
 import { flushRoute } from "./flush.ts";
 import { healthRoutes } from "./health.ts";
+import { importRoute } from "./import.ts";
 import { ledgerRoute } from "./ledger.ts";
 import { logsRoute } from "./logs.ts";
 import { metricsRoute } from "./metrics.ts";
@@ -41,6 +44,7 @@ export async function addRoutes(
   await app.register(async (scope) =>
     giveScoresRoute(scope.withTypeProvider<TypeBoxTypeProvider>(), services),
   );
+  await app.register(async (scope) => importRoute(scope.withTypeProvider<TypeBoxTypeProvider>(), services));
   await app.register(async (scope) => apiRoutes(scope.withTypeProvider<TypeBoxTypeProvider>(), services));
   await app.register(async (scope) => clickHouseRoute(scope, services, adminKeys));
   healthRoutes(app, services);
@@ -69,6 +73,8 @@ function apiRoutes(app: App, services: Services): void {
   ledgerRoute(app, services);
   unpricedRoute(app, services);
   repriceRoute(app, services);
+  exportRoute(app, services);
+  backupRoute(app, services);
   flushRoute(app, services);
   openApiRoute(app);
 }

@@ -29,6 +29,9 @@ export const MIGRATIONS: readonly Migration[] = [
   scoreRollupsMigration,
 ];
 
+/** Of the schema that this version writes. */
+export const SCHEMA_VERSION: number = MIGRATIONS.at(-1)?.version ?? 0;
+
 /**
  * Brings the schema to this version, step by step. Of several servers that start at once one makes the steps; the
  * others wait for it and find none left.

@@ -31,6 +31,9 @@ async function statementsFor(retention: Retention): Promise<string[]> {
   const listening: Engine = {
     mayHoldCutInsert: false,
     isShared: false,
+    folder: engine.folder,
+    stream: (statement, format) => engine.stream(statement, format),
+    streamFile: (statement, format) => engine.streamFile(statement, format),
     query: (statement) => engine.query(statement),
     insert: (insert) => engine.insert(insert),
     execute: async (sql) => {
