@@ -61,6 +61,7 @@ test(
     const sent = await traffic.stop();
     const ledger = await flush(server.url ?? "");
     await server.end("SIGTERM");
+    expect(sent.calls).toBeGreaterThan(0);
     expectAllThere(sent, await sumsOfFolder(join(folder, "data")), ledger);
   },
 );

@@ -3,6 +3,6 @@ import { register } from "node:module";
 
 register("../tiny-model/load-typescript.mjs", import.meta.url);
 const { serveClickHouse } = await import("../../packages/store/src/clickhouse-http.case.ts");
-const { url, close } = await serveClickHouse(process.argv[2]);
-process.stdout.write(`${url}\n`);
-process.once("SIGTERM", () => void close().then(() => process.exit(0)));
+const store = await serveClickHouse(process.argv[2]);
+process.stdout.write(`${store.url}\n`);
+process.once("SIGTERM", () => void store.close().then(() => process.exit(0)));

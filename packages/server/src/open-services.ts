@@ -141,6 +141,7 @@ async function assemble(parts: Parts): Promise<OpenServices> {
     onLost: (batch, error) => reportDamage(log, { name: `${batch}.batch`, reason: error.message }),
   });
   for (const file of recovered.damaged) reportDamage(log, file);
+  for (const { table, path } of await store.damagedParts()) reportPart(log, table, path);
   const writer = new BatchWriter(journal, clock, Date.now, (batch) =>
     backlog.acknowledge(batch, steadyNow()),
   );
@@ -215,6 +216,13 @@ async function unfinishedRounds({ unfinished, journal }: RecoveredJournal): Prom
 
 function reportDamage(log: Log, { name, reason }: DamagedFile): void {
   log.error({ file: name, reason }, "a file of the journal is damaged; it is set aside as *.damaged");
+}
+
+function reportPart(log: Log, table: string, path: string): void {
+  log.error(
+    { table, path },
+    "a part of the store is damaged and set aside; what it held is missing in answers: restore a backup, or remove the folder to be told no more",
+  );
 }
 
 /** A stop may take 5 s in all; requests under way have had 2 s of them. */
