@@ -46,17 +46,19 @@ const COLUMNS: readonly string[] = [
  */
 export class PriceCorrector {
   readonly #engine: Engine;
+  readonly #now: () => number;
   /** A number is the revision of its corrections too: a later one of a call has a higher one, whatever the clock does. */
   readonly #ids: InsertIds;
 
   constructor(engine: Engine, now: () => number) {
     this.#engine = engine;
+    this.#now = now;
     this.#ids = new InsertIds(now);
   }
 
   /** Applies the last insert of a process that may have died in it. */
   async recover(): Promise<void> {
-    const last = await lastInsert(this.#engine, "price_corrections");
+    const last = await lastInsert(this.#engine, "price_corrections", this.#now());
     if (last === null) return;
     this.#ids.continueAfter(last);
     await this.#send(await this.#linesOf(last), last);

@@ -28,17 +28,19 @@ const CALLS_MAX = 20_000;
  */
 export class CallInserter {
   readonly #engine: Engine;
+  readonly #now: () => number;
   readonly #ids: InsertIds;
   #inDoubt: InsertInDoubt | null = null;
 
   constructor(engine: Engine, now: () => number) {
     this.#engine = engine;
+    this.#now = now;
     this.#ids = new InsertIds(now);
   }
 
   /** Applies the last insert of a process that may have died in it. */
   async recover(): Promise<void> {
-    const last = await lastInsert(this.#engine, RAW.name);
+    const last = await lastInsert(this.#engine, RAW.name, this.#now());
     if (last !== null) await this.#applyAgain(last);
   }
 

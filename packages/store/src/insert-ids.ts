@@ -25,15 +25,32 @@ export class InsertIds {
   }
 }
 
-/** The insert that brought the newest rows of a table; null where it has none. */
-export async function lastInsert(engine: Engine, table: string): Promise<InsertId | null> {
+const HOUR_US = 3_600_000_000;
+
+/** Numbers are microseconds: the last insert is looked for in the last hour, in the last month, and then among all. */
+const LOOK_BACK_US: readonly number[] = [HOUR_US, 30 * 24 * HOUR_US, Infinity];
+
+/**
+ * The insert that brought the newest rows of a table; null where it has none. The index of `inserted` (migration 10) leaves
+ * out what is older than the look, so that a start does not read a column of all calls. Whatever the clock has done,
+ * the largest number above a bound is the largest of all.
+ */
+export async function lastInsert(engine: Engine, table: string, now: number): Promise<InsertId | null> {
+  for (const backUs of LOOK_BACK_US) {
+    const last = await lastInsertSince(engine, table, Math.max(0, Math.floor(now * 1000 - backUs)));
+    if (last !== null) return last;
+  }
+  return null;
+}
+
+async function lastInsertSince(engine: Engine, table: string, since: number): Promise<InsertId | null> {
   const [last] = await readRows(engine, {
     select: {
       writer: { sql: "t.writer", decode: textCell },
       number: { sql: "t.inserted", decode: numberCell },
     },
     from: { sql: table },
-    where: [],
+    where: [{ sql: "t.inserted >= {since:UInt64}", parameters: { since } }],
     groupBy: [],
     orderBy: [{ by: "t.inserted", descending: true }],
     limit: 1,
