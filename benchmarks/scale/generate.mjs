@@ -14,18 +14,23 @@ const FIELDS = [
 ];
 
 /**
- * `count` calls spread evenly over a year that ends at `end`, made inside the engine and inserted through the real views,
- * a million at a time as they would come in time.
+ * Calls of a year that ends at `end`, made inside the engine and inserted through the real views, a million at a time as they
+ * would come in time.
  *
  * @param execute runs a statement of the engine
+ * @param count   calls of the whole year, which says how dense they are
+ * @param days    last days of the year to make; 365 = all of it
  * @param traces  quantile tables of `readTraces`
+ * @returns calls that were made
  */
-export async function generateCalls(execute, { count, end, traces, onSlice }) {
-  for (let first = 0; first < count; first += SLICE) {
+export async function generateCalls(execute, { count, days, end, traces, onSlice }) {
+  const begin = Math.floor(count * (1 - days / 365));
+  for (let first = begin; first < count; first += SLICE) {
     const rows = Math.min(SLICE, count - first);
     await execute(sliceOf({ first, rows, count, end, traces }));
-    onSlice(first + rows);
+    onSlice(first + rows - begin);
   }
+  return count - begin;
 }
 
 export const YEAR_MS = 365 * DAY_MS;

@@ -46,6 +46,7 @@ const COLUMNS: readonly string[] = [
  */
 export class PriceCorrector {
   readonly #engine: Engine;
+  readonly #now: () => number;
   /** A number is the revision of its corrections too: a later one of a call has a higher one, whatever the clock does. */
   readonly #ids: InsertIds;
   /** An insert that has begun and of which nobody has seen the end. */
@@ -53,6 +54,7 @@ export class PriceCorrector {
 
   constructor(engine: Engine, now: () => number) {
     this.#engine = engine;
+    this.#now = now;
     this.#ids = new InsertIds(now);
   }
 
@@ -63,7 +65,7 @@ export class PriceCorrector {
 
   /** Goes on from the last insert, and applies it again where its process may have died in it. */
   async recover({ mayBeCut }: { mayBeCut: boolean }): Promise<void> {
-    const last = await lastInsert(this.#engine, "price_corrections");
+    const last = await lastInsert(this.#engine, "price_corrections", this.#now());
     if (last === null) return;
     this.#ids.continueAfter(last);
     if (mayBeCut && last.writer !== COPIED) await this.#applyAgain(last);

@@ -32,12 +32,14 @@ const CALLS_MAX = 20_000;
  */
 export class CallInserter {
   readonly #engine: Engine;
+  readonly #now: () => number;
   readonly #ids: InsertIds;
   readonly #turn: InsertTurn;
   #inDoubt: InsertInDoubt | null = null;
 
   constructor(engine: Engine, now: () => number) {
     this.#engine = engine;
+    this.#now = now;
     this.#ids = new InsertIds(now);
     this.#turn = engine.isShared ? new SharedTurn(engine, () => String(this.#ids.last)) : ALWAYS_OWN_TURN;
   }
@@ -74,7 +76,7 @@ export class CallInserter {
   }
 
   async #recover(mayBeCut: boolean): Promise<void> {
-    const last = await lastInsert(this.#engine, RAW.name);
+    const last = await lastInsert(this.#engine, RAW.name, this.#now());
     if (last === null) return;
     // A clock that went back must not make an older insert look like the last one.
     this.#ids.continueAfter(last);

@@ -182,6 +182,8 @@ export const segmentsMigration: Migration = {
       ([name, type]) =>
         `ALTER TABLE price_corrections ADD COLUMN IF NOT EXISTS \`segments.${name}\` ${type} CODEC(ZSTD(1))`,
     ),
+    // A start asks for the last insert: the index leaves out the parts of the table that hold older ones alone.
+    "ALTER TABLE calls ADD INDEX IF NOT EXISTS inserted_range inserted TYPE minmax GRANULARITY 1",
     ...SEGMENT_ROLLUPS.map(tableOf),
     // The views come last: a step that a crash has cut is done again from empty tables.
     ...SEGMENT_ROLLUPS.flatMap(filled),

@@ -80,7 +80,7 @@ export class ScoreSummer {
 
   /** Applies an insert that another process may have died in. */
   async #recover(): Promise<void> {
-    const last = await lastInsert(this.#engine, "score_changes");
+    const last = await lastInsert(this.#engine, "score_changes", this.#now());
     if (last === null || last.number === this.#lastWhole?.number) return;
     this.#ids.continueAfter(last);
     await this.#send(await readChangesOf(this.#engine, last), last);
