@@ -12,6 +12,7 @@ import { SCORE_GROUPINGS } from "./contract/scores.ts";
 import { count, nanoUsd, nullable, oneOf, time } from "./contract/shapes.ts";
 
 export { CallRow, Cost };
+export { StoreAnswer } from "./contract/store.ts";
 export { CallScore, GivenScore, GivenScores, ScoresAccepted, ScoresAnswer } from "./contract/scores.ts";
 
 /** Which calls a question is about. A missing field does not filter; the empty string means "has none". */

@@ -19,6 +19,7 @@ import { readVersions } from "./queries/versions.ts";
 import { applyRetention, readRetentionChanges } from "./retention/apply-retention.ts";
 import type { Retention } from "./retention/retention.ts";
 import { ScoreSummer } from "./score-rollups/score-summer.ts";
+import { readUsage } from "./usage/read-usage.ts";
 import type { Store } from "./store.ts";
 
 export interface AnswerOptions {
@@ -85,6 +86,7 @@ function storeOf(parts: Parts, asking: (now?: number) => Asking): Store {
     scoreMeans: (question) => readScoreMeans(asking(), question),
     sumScores: (what, lost) => sums.run(() => summer.sum(what, lost)),
     takeLease: (ask) => leases.take(ask),
+    usage: () => readUsage(asking()),
     close: async () => {
       await writes.idle();
       await sums.idle();

@@ -18,3 +18,4 @@ export {
   type Retention,
 } from "./retention/retention.ts";
 export type * from "./store.ts";
+export type * from "./usage/store-usage.ts";

@@ -2,6 +2,7 @@ import type { Call, MetricName, Score, ScoreSource } from "@promptprof/model";
 import type { Lease } from "./lease.ts";
 
 export type { Lease } from "./lease.ts";
+import type { StoreUsage } from "./usage/store-usage.ts";
 
 /**
  * The store's contract: the only door to the engine. Every engine (ClickHouse in the process, a ClickHouse
@@ -64,6 +65,9 @@ export interface Store {
    * not even of one process. `termMs` is 1 to 2^32 - 1: renew it well before it is over.
    */
   takeLease(ask: { readonly name: string; readonly termMs: number }): Promise<Lease | null>;
+
+  /** What the store takes on the disk now, and in a year at the present rate. */
+  usage(): Promise<StoreUsage>;
 
   close(): Promise<void>;
 }

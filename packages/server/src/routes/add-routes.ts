@@ -17,6 +17,7 @@ import { promptsRoute } from "./prompts.ts";
 import { repriceRoute } from "./reprice.ts";
 import { giveScoresRoute, scoresRoute } from "./scores.ts";
 import { seriesRoute } from "./series.ts";
+import { storeRoute } from "./store.ts";
 import { totalsRoute } from "./totals.ts";
 import { tracesRoute } from "./traces.ts";
 import { unpricedRoute } from "./unpriced.ts";
@@ -59,6 +60,7 @@ function apiRoutes(app: App, services: Services): void {
   ledgerRoute(app, services);
   unpricedRoute(app, services);
   repriceRoute(app, services);
+  storeRoute(app, services);
   flushRoute(app, services);
   openApiRoute(app);
 }
