@@ -56,6 +56,6 @@ function tableLines({ tables, bytes, bytesInAYear }: StoreAnswer): string[] {
   const shown = tables.filter(isLarge);
   if (shown.length === 0) return [];
   const others = tables.length - shown.length;
-  const more = others === 0 ? [] : [`  and ${others} small ones`];
+  const more = others === 0 ? [] : [`  and ${others} smaller: below 1 % of all`];
   return [...table(COLUMNS, shown, STYLE).map((line) => `  ${line}`), ...more];
 }
