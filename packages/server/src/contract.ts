@@ -22,6 +22,7 @@ export {
   ImportedLine,
   ImportFailure,
 } from "./contract/moving.ts";
+export { StoreAnswer } from "./contract/store.ts";
 export { CallScore, GivenScore, GivenScores, ScoresAccepted, ScoresAnswer } from "./contract/scores.ts";
 
 /** Exact count and sketch quantiles; null where no call has the value. Relative error of a quantile: see `source`. */

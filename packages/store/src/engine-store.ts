@@ -28,6 +28,7 @@ import { applyRetention, readRetentionChanges } from "./retention/apply-retentio
 import type { Retention } from "./retention/retention.ts";
 import { ScoreSummer } from "./score-rollups/score-summer.ts";
 import { readOnlyStore } from "./read-only-store.ts";
+import { readUsage } from "./usage/read-usage.ts";
 import type { Store } from "./store.ts";
 
 export interface AnswerOptions {
@@ -110,6 +111,7 @@ function storeOf(parts: Parts, asking: (now?: number) => Asking): Store {
         scores: (given) => writes.run(() => scores.insert(given)),
       }),
     snapshot: (folder) => writes.run(() => sums.run(() => snapshotTables(engine, folder))),
+    usage: () => readUsage(asking()),
     close: async () => {
       await writes.idle();
       await sums.idle();

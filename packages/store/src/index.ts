@@ -27,3 +27,4 @@ export {
 export type * from "./sql/read-only-sql.ts";
 export { SqlError, sqlError } from "./sql/sql-error.ts";
 export type * from "./store.ts";
+export type * from "./usage/store-usage.ts";

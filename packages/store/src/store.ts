@@ -1,6 +1,7 @@
 import type { Call, ErrorClass, MetricName, Score, ScoreSource, SegmentKind } from "@promptprof/model";
 import type { Lease } from "./lease.ts";
 import type { ReadOnlySql } from "./sql/read-only-sql.ts";
+import type { StoreUsage } from "./usage/store-usage.ts";
 
 export type { Lease } from "./lease.ts";
 
@@ -92,6 +93,9 @@ export interface Store {
    * @throws StoreError where the store is not on this machine
    */
   snapshot(folder: string): Promise<void>;
+
+  /** What the store takes on the disk now, and in a year at the present rate. */
+  usage(): Promise<StoreUsage>;
 
   close(): Promise<void>;
 }

@@ -22,7 +22,7 @@ Examples:
 export function addDoctor(program: Command, io: Io): void {
   const command = program
     .command("doctor")
-    .description("check the set-up: Node.js, config, data folder, server, ledger, prices");
+    .description("check the set-up: Node.js, config, data folder, server, ledger, prices, size of the store");
   withConnectionOptions(command)
     .option("--json", "print the findings as JSON")
     .addHelpText("after", EXAMPLES)

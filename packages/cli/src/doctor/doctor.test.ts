@@ -1,7 +1,7 @@
 import { chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import type { LedgerAnswer } from "@promptprof/server/contract";
+import type { LedgerAnswer, StoreAnswer } from "@promptprof/server/contract";
 import { unpricedAdvice } from "@promptprof/model";
 import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
@@ -11,6 +11,7 @@ import { checkLedger } from "./check-ledger.ts";
 import { checkNode } from "./check-node.ts";
 import { checkPrices } from "./check-prices.ts";
 import { checkServer } from "./check-server.ts";
+import { checkStore } from "./check-store.ts";
 import { failure, ok } from "./finding.ts";
 import { printFindings } from "./print-findings.ts";
 import type { UnpricedModel } from "./unpriced-model.ts";
@@ -130,6 +131,42 @@ describe("prices", () => {
   });
 });
 
+/** A year and a half at a million calls a day. */
+function storeOf(freeBytes: number): StoreAnswer {
+  const [oldest, newest] = ["2025-05-24T00:00:00.000Z", "2026-11-24T00:00:00.000Z"];
+  const row = (table: string, rows: number, bytes: number, keptDays: number | null, year: number) => ({
+    table,
+    rows,
+    bytes,
+    bytesPerCall: table === "calls" ? bytes / rows : null,
+    oldest,
+    newest,
+    keptDays,
+    bytesInAYear: year,
+  });
+  const tables = [
+    row("calls", 118_000_000, 5_310_000_000, 90, 5_445_000_000),
+    row("rollup_hour", 6_120_000, 2_140_000_000, 400, 2_300_000_000),
+    row("rollup_day", 410_000, 190_000_000, null, 320_000_000),
+    row("ledger", 13_000, 90_000, null, 150_000),
+  ];
+  const retention = { calls: 90, minutes: 8, hours: 400, days: null, scores: 120, projects: {} };
+  const disk = { freeBytes, totalBytes: 270_000_000_000 };
+  return { tables, callsPerDay: 1e6, bytes: 7.64e9, bytesInAYear: 8.07e9, disk, retention };
+}
+
+describe("the store", () => {
+  test("in order has one finding, and one of a disk that is too small two", () => {
+    expect(checkStore(storeOf(78e9)).map(({ status }) => status)).toEqual(["ok"]);
+    expect(checkStore({ ...storeOf(78e9), disk: null }).map(({ status }) => status)).toEqual(["ok"]);
+    const [, full] = checkStore(storeOf(4e8));
+    expect(full).toMatchObject({
+      status: "warning",
+      message: "in a year the store takes 430 MB more, and 400 MB are free",
+    });
+  });
+});
+
 describe("the whole output of doctor", () => {
   const models = [
     unpricedModel("house-router-3b", 512, ["unknown_model"]),
@@ -142,6 +179,7 @@ describe("the whole output of doctor", () => {
     ]),
     ...checkLedger(ledger),
     ...checkPrices(models, ledger.unpriced),
+    ...checkStore(storeOf(4e8)),
   ];
 
   test.each([

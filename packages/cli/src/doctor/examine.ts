@@ -1,5 +1,5 @@
 import { existsSync } from "node:fs";
-import type { LedgerAnswer } from "@promptprof/server/contract";
+import type { LedgerAnswer, StoreAnswer } from "@promptprof/server/contract";
 import { ask } from "../connection/ask.ts";
 import type { Connection } from "../connection/connection.ts";
 import { openConnection, type ConnectionOptions } from "../connection/open-connection.ts";
@@ -14,6 +14,7 @@ import { checkLedger } from "./check-ledger.ts";
 import { checkNode } from "./check-node.ts";
 import { checkPrices } from "./check-prices.ts";
 import { checkServer } from "./check-server.ts";
+import { checkStore } from "./check-store.ts";
 import { failure, ok, warning, type Finding } from "./finding.ts";
 
 /** Checks the set-up from the ground up; what a failed check makes pointless is left out. */
@@ -71,10 +72,11 @@ async function checkCalls(options: ConnectionOptions, io: Io): Promise<Finding[]
 async function checkConnection(connection: Connection, now: number): Promise<Finding[]> {
   const to = now + 86_400_000;
   const ledger = await ask<LedgerAnswer>(connection, "/api/v1/ledger", { from: 0, to });
+  const stored = checkStore(await ask<StoreAnswer>(connection, "/api/v1/store"));
   const from = await firstCallTime(connection, { from: null, to }, {});
-  if (from === null) return checkLedger(ledger);
+  if (from === null) return [...checkLedger(ledger), ...stored];
   const models = await askUnpricedModels(connection, { from: Math.floor(from), to });
-  return [...checkLedger(ledger), ...checkPrices(models, ledger.unpriced)];
+  return [...checkLedger(ledger), ...checkPrices(models, ledger.unpriced), ...stored];
 }
 
 function failureOf(check: string, error: unknown): Finding {

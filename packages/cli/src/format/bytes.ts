@@ -1,9 +1,9 @@
 import { significant } from "./significant.ts";
 
-const UNITS = ["B", "kB", "MB", "GB", "TB"];
+const UNITS = ["B", "kB", "MB", "GB", "TB", "PB"];
 
-/** `812 B`, `4.27 MB`: three digits, by thousands. */
+/** `45 B`, `1.3 GB`: powers of 1000, as disks are sold. */
 export function formatBytes(bytes: number): string {
-  const power = Math.min(Math.floor(Math.log10(Math.max(bytes, 1)) / 3), UNITS.length - 1);
-  return power === 0 ? `${bytes} B` : `${significant(bytes / 1000 ** power, 3)} ${UNITS[power]}`;
+  const power = bytes < 1 ? 0 : Math.min(UNITS.length - 1, Math.floor(Math.log10(bytes) / 3));
+  return `${significant(bytes / 1000 ** power, 3)} ${UNITS[power]}`;
 }

@@ -23,6 +23,7 @@ import { repriceRoute } from "./reprice.ts";
 import { giveScoresRoute, scoresRoute } from "./scores.ts";
 import { segmentsRoute } from "./segments.ts";
 import { seriesRoute } from "./series.ts";
+import { storeRoute } from "./store.ts";
 import { totalsRoute } from "./totals.ts";
 import { tracesRoute } from "./traces.ts";
 import { unpricedRoute } from "./unpriced.ts";
@@ -75,6 +76,7 @@ function apiRoutes(app: App, services: Services): void {
   repriceRoute(app, services);
   exportRoute(app, services);
   backupRoute(app, services);
+  storeRoute(app, services);
   flushRoute(app, services);
   openApiRoute(app);
 }

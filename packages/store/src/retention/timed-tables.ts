@@ -11,6 +11,8 @@ export interface TimedTable {
   readonly byProject: boolean;
   /** Expired parts are dropped as a whole. Not where one part holds all times: it would never go. */
   readonly wholeParts: boolean;
+  /** Days that one part of it spans at most, so long an expired row waits for the others. */
+  readonly partDays: number;
   /** Days that it outlives what it is about. */
   readonly moreDays: number;
 }
@@ -21,6 +23,7 @@ const timed = (table: string, kept: Kept, from: string, more: Partial<TimedTable
   from,
   byProject: false,
   wholeParts: true,
+  partDays: 31,
   moreDays: 0,
   ...more,
 });
@@ -29,15 +32,18 @@ const RECEIVED = "toDateTime(intDiv(batch, 1000000), 'UTC')";
 
 export const TIMED_TABLES: readonly TimedTable[] = [
   timed("calls", "calls", RECEIVED, { byProject: true }),
-  timed("rollup_minute", "minutes", "bucket"),
+  timed("rollup_minute", "minutes", "bucket", { partDays: 1 }),
   timed("rollup_hour", "hours", "bucket"),
-  timed("rollup_day", "days", "bucket"),
+  timed("rollup_day", "days", "bucket", { partDays: 366 }),
   timed("segment_rollup_hour", "hours", "bucket"),
-  timed("segment_rollup_day", "days", "bucket"),
-  timed("scores", "scores", "toDateTime(intDiv(inserted, 1000000), 'UTC')", { wholeParts: false }),
+  timed("segment_rollup_day", "days", "bucket", { partDays: 366 }),
+  timed("scores", "scores", "toDateTime(intDiv(inserted, 1000000), 'UTC')", {
+    wholeParts: false,
+    partDays: 0,
+  }),
   timed("score_changes", "calls", RECEIVED, { byProject: true, moreDays: 1 }),
   timed("score_hour", "hours", "bucket"),
-  timed("score_day", "days", "bucket"),
+  timed("score_day", "days", "bucket", { partDays: 366 }),
 ];
 
 /** The TTL expression of a table in the engine's own spelling; null = its rows stay for ever. */
