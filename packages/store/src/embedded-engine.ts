@@ -4,6 +4,7 @@ import type { Session } from "chdb";
 import { setParameters } from "./bind-parameters.ts";
 import { lockDataFolder } from "./data-folder-lock.ts";
 import { ENGINE_SETTINGS, INSERT_SETTINGS, type Engine, type Statement, type TableInsert } from "./engine.ts";
+import { PLAIN, type SchemaMode } from "./schema-modes/schema-mode.ts";
 import { StoreError, StoreLockedError, StoreUnwritableError } from "./store-error.ts";
 
 /**
@@ -35,6 +36,7 @@ class EmbeddedEngine implements Engine {
   readonly mayHoldCutInsert: boolean;
   // The lock of the folder keeps everybody else out.
   readonly isShared = false;
+  readonly schema: SchemaMode = PLAIN;
   readonly #writer: SessionQueue;
   readonly #readers: readonly SessionQueue[];
   readonly #release: () => Promise<void>;

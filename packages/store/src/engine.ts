@@ -1,3 +1,5 @@
+import type { SchemaMode } from "./schema-modes/schema-mode.ts";
+
 /** A value that a statement binds by name. Arrays become ClickHouse arrays; bigint for what 2^53 does not hold. */
 export type ParameterValue = string | number | bigint | readonly string[] | readonly bigint[];
 
@@ -21,6 +23,8 @@ export interface Engine {
   readonly mayHoldCutInsert: boolean;
   /** Other processes may write here at the same time. */
   readonly isShared: boolean;
+  /** How the tables are made. */
+  readonly schema: SchemaMode;
   query(statement: Statement): Promise<readonly (readonly unknown[])[]>;
   /** Resolves when the rows are durable in the table and in all of its views. */
   insert(insert: TableInsert): Promise<void>;

@@ -1,16 +1,21 @@
 import { openEmbeddedEngine } from "./embedded-engine.ts";
 import { storeOn, type AnswerOptions } from "./engine-store.ts";
-import { openRemoteEngine } from "./remote-engine.ts";
+import { openRemoteEngine, type RemoteMode } from "./remote-engine.ts";
 import type { Store } from "./store.ts";
 
 /** Where the calls live: a folder of this machine, or a ClickHouse server (25.8 or newer) by its URL. */
-export type StoreOptions = AnswerOptions & ({ readonly dataDir: string } | { readonly url: string });
+export type StoreOptions = AnswerOptions & ({ readonly dataDir: string } | RemotePlace);
+
+/** `mode` absent: as the server says of itself. */
+export interface RemotePlace extends Partial<RemoteMode> {
+  readonly url: string;
+}
 
 /** Opens the store and brings its schema up to date. Throws the named errors of the contract. */
 export async function openStore(options: StoreOptions): Promise<Store> {
   const engine = await ("dataDir" in options
     ? openEmbeddedEngine(options.dataDir)
-    : openRemoteEngine(options.url));
+    : openRemoteEngine(options.url, { mode: options.mode ?? null, cluster: options.cluster ?? null }));
   try {
     return await storeOn(engine, options);
   } catch (error) {

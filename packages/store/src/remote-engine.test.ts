@@ -32,6 +32,7 @@ function closing(engine: Engine, after: () => Promise<void>): Engine {
   return {
     mayHoldCutInsert: engine.mayHoldCutInsert,
     isShared: engine.isShared,
+    schema: engine.schema,
     query: (statement) => engine.query(statement),
     insert: (insert) => engine.insert(insert),
     execute: (sql) => engine.execute(sql),
