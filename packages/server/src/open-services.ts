@@ -1,6 +1,6 @@
 import { createPricer } from "@promptprof/model";
 import { Settler } from "@promptprof/otlp";
-import { lockDataFolder, openStore, StoreError, type Store } from "@promptprof/store";
+import { lockDataFolder, openStore, openStoreInTime, StoreError, type Store } from "@promptprof/store";
 import type { FastifyBaseLogger } from "fastify";
 import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
@@ -48,7 +48,7 @@ interface Places {
 export async function openServices(places: Places, config: Config, log: Log): Promise<OpenServices> {
   const { dataDir } = places;
   await makeFolder(dataDir);
-  const opened = await openLocked(places);
+  const opened = await openLocked(places, config, log);
   try {
     const journal = await recoverJournal(join(dataDir, "journal"));
     const hashUser = await openUserKey(dataDir);
@@ -72,12 +72,16 @@ async function makeFolder(dataDir: string): Promise<void> {
  * The embedded engine locks its folder itself; beside a remote store the folder still holds the journal of one process.
  * The store's own words say what to do already.
  */
-async function openLocked({ dataDir, storeUrl }: Places): Promise<Opened> {
+async function openLocked({ dataDir, storeUrl }: Places, config: Config, log: Log): Promise<Opened> {
   try {
     if (storeUrl === null) return { store: await openStore({ dataDir }), release: async () => {} };
     const lock = await lockDataFolder(dataDir);
     try {
-      return { store: await openStore({ url: storeUrl }), release: () => lock.release() };
+      const { mode, cluster } = config.store;
+      const store = await openStoreInTime({ url: storeUrl, mode, cluster }, (error) =>
+        log.warn({ err: error }, "calls wait in the journal: the store does not answer yet"),
+      );
+      return { store, release: () => lock.release() };
     } catch (error) {
       await lock.release();
       throw error;

@@ -1,7 +1,7 @@
 export type { DataFolderLock } from "./data-folder-lock.ts";
 export { lockDataFolder } from "./data-folder-lock.ts";
-export type { StoreOptions } from "./open-store.ts";
-export { openStore } from "./open-store.ts";
+export type { RemotePlace, StoreOptions } from "./open-store.ts";
+export { openStore, openStoreInTime } from "./open-store.ts";
 export {
   CursorError,
   StoreError,

@@ -1,6 +1,8 @@
 import { openEmbeddedEngine } from "./embedded-engine.ts";
 import { storeOn, type AnswerOptions } from "./engine-store.ts";
 import { openRemoteEngine, type RemoteMode } from "./remote-engine.ts";
+import { StoreUnavailableError } from "./store-error.ts";
+import { storeOpenedLater } from "./store-opened-later.ts";
 import type { Store } from "./store.ts";
 
 /** Where the calls live: a folder of this machine, or a ClickHouse server (25.8 or newer) by its URL. */
@@ -21,5 +23,24 @@ export async function openStore(options: StoreOptions): Promise<Store> {
   } catch (error) {
     await engine.close();
     throw error;
+  }
+}
+
+/**
+ * Opens the store of a server, or, where the server does not answer now, one that opens as soon as it does. What is
+ * asked of it before then throws StoreUnavailableError.
+ *
+ * @throws the other named errors of the contract
+ */
+export async function openStoreInTime(
+  options: AnswerOptions & RemotePlace,
+  onDelay: (error: StoreUnavailableError) => void,
+): Promise<Store> {
+  try {
+    return await openStore(options);
+  } catch (error) {
+    if (!(error instanceof StoreUnavailableError)) throw error;
+    onDelay(error);
+    return storeOpenedLater(() => openStore(options));
   }
 }

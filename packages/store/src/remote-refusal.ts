@@ -86,7 +86,7 @@ function notClickHouse(url: URL): StoreError {
 /** Nothing came at all: no connection, or no answer in time. */
 function isSilence(error: unknown): boolean {
   return (
-    /^E[A-Z_]+$/.test(codeOf(error)) ||
+    /^E(?!RR_)[A-Z_]+$/.test(codeOf(error)) ||
     isCut(error) ||
     (error instanceof Error && /timeout/i.test(error.message))
   );

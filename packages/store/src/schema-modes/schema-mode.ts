@@ -19,13 +19,6 @@ export const PLAIN: SchemaMode = { mode: "plain" };
  * The statements that a statement of the one schema becomes in a mode. `tables` are the names of all tables of the schema.
  */
 export function statementsIn(mode: SchemaMode, sql: string, tables: readonly string[]): readonly string[] {
-  switch (mode.mode) {
-    case "plain":
-    case "cloud":
-      return [sql];
-    case "replicated":
-      return [replicatedTable(sql)];
-    case "cluster":
-      return clusterStatements(sql, { ...mode, tables });
-  }
+  if (mode.mode === "cluster") return clusterStatements(sql, { ...mode, tables });
+  return [mode.mode === "replicated" ? replicatedTable(sql) : sql];
 }

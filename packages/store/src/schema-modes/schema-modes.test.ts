@@ -52,11 +52,14 @@ test("on a cluster every table has a replicated local one, and no view reads or 
   expect(sources.filter((name) => !name.endsWith("_local"))).toEqual([]);
 });
 
+/** The sharding key of the distributed table. */
+function keyOf(table: string): string | undefined {
+  return SCHEMA.flatMap((sql) => schemaStatements(CLUSTER, sql))
+    .find((sql) => sql.includes(`'${table}_local'`))
+    ?.replace(/^.*_local', /s, "");
+}
+
 test("calls and their rollups are sharded by prompt, and what is replaced or summed by its whole key", () => {
-  const keyOf = (table: string): string | undefined =>
-    SCHEMA.flatMap((sql) => schemaStatements(CLUSTER, sql))
-      .find((sql) => sql.includes(`'${table}_local'`))
-      ?.replace(/^.*_local', /s, "");
   expect(keyOf("calls")).toBe("cityHash64(project, prompt))");
   expect(keyOf("rollup_day")).toBe("cityHash64(project, prompt))");
   expect(keyOf("scores")).toBe("cityHash64(span_id, trace_id, response_id, name, source, id))");
