@@ -5,30 +5,17 @@
  * Unknown is null. Times are ISO 8601 in answers; in questions ISO 8601 or epoch milliseconds.
  * Money is integer nano-dollars, tokens are integers, durations are milliseconds with fractions.
  */
-import { METRIC_NAMES } from "@promptprof/model";
+import { ERROR_CLASSES, METRIC_NAMES } from "@promptprof/model";
 import { Type, type Static } from "typebox";
 import { CallRow, Cost } from "./contract/call-row.ts";
 import { SCORE_GROUPINGS } from "./contract/scores.ts";
+import { Selection } from "./contract/selection.ts";
 import { count, nanoUsd, nullable, oneOf, time } from "./contract/shapes.ts";
+import { Source } from "./contract/source.ts";
 
-export { CallRow, Cost };
+export { CallRow, Cost, Selection, Source };
+export { SegmentsAnswer, SegmentsQuestion } from "./contract/segments.ts";
 export { CallScore, GivenScore, GivenScores, ScoresAccepted, ScoresAnswer } from "./contract/scores.ts";
-
-/** Which calls a question is about. A missing field does not filter; the empty string means "has none". */
-export const Selection = Type.Object({
-  from: Type.Optional(
-    Type.String({ description: "start, inclusive; ISO 8601 or epoch ms; default 24 h before `to`" }),
-  ),
-  to: Type.Optional(Type.String({ description: "end, exclusive; ISO 8601 or epoch ms; default now" })),
-  project: Type.Optional(Type.String()),
-  environment: Type.Optional(Type.String()),
-  service: Type.Optional(Type.String()),
-  team: Type.Optional(Type.String()),
-  prompt: Type.Optional(Type.String({ description: "prompt name; empty = calls without a prompt" })),
-  version: Type.Optional(Type.String()),
-  model: Type.Optional(Type.String({ description: "the answering model, else the requested one" })),
-});
-export type Selection = Static<typeof Selection>;
 
 /** Exact count and sketch quantiles; null where no call has the value. Relative error of a quantile: see `source`. */
 export const Quantiles = Type.Object({
@@ -47,18 +34,6 @@ export const Tokens = Type.Object({
   reasoning: count("part of output"),
 });
 export type Tokens = Static<typeof Tokens>;
-
-/** Where an answer was read from and how far it may be off. */
-export const Source = Type.Object({
-  table: oneOf(["calls", "rollup_minute", "rollup_hour", "rollup_day"]),
-  step: Type.Integer({ description: "bucket width in ms; 0 = no buckets" }),
-  quantileError: Type.Number({
-    description: "largest relative error of a quantile; counts, tokens and money are exact",
-  }),
-  from: time("start that was really read, on a bucket's edge"),
-  to: time("end that was really read, on a bucket's edge"),
-});
-export type Source = Static<typeof Source>;
 
 const measures = {
   calls: count("logical calls"),
@@ -170,14 +145,24 @@ export const SeriesAnswer = Type.Object({
 });
 export type SeriesAnswer = Static<typeof SeriesAnswer>;
 
+export const CALL_SORTS = ["time", "duration", "cost", "tokens"] as const;
+
 export const CallsQuestion = Type.Object({
   ...Selection.properties,
   note: Type.Optional(Type.String({ description: "only calls on which this rule fired" })),
+  errorClass: Type.Optional(oneOf(ERROR_CLASSES)),
+  failed: Type.Optional(Type.Boolean({ description: "true = only calls that failed, false = only others" })),
+  minDurationMs: Type.Optional(Type.Number({ minimum: 0 })),
+  minCostNanoUsd: Type.Optional(Type.Integer({ minimum: 0 })),
+  minTokens: Type.Optional(Type.Integer({ minimum: 0, description: "input and output together" })),
+  sort: Type.Optional(
+    oneOf(CALL_SORTS, "the largest first, calls without the value last; time = newest first; default time"),
+  ),
   limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 1000, default: 100 })),
   cursor: Type.Optional(Type.String({ description: "`nextCursor` of the page before" })),
 });
 export type CallsQuestion = Static<typeof CallsQuestion>;
-/** Newest first. */
+/** In the order of `sort`; what is equal there, newest first. */
 export const CallsAnswer = Type.Object({
   calls: Type.Array(CallRow),
   nextCursor: nullable(Type.String()),

@@ -13,6 +13,8 @@ import type { Round } from "./commit/round.ts";
 import { unfinishedRound } from "./commit/unfinished-round.ts";
 import type { Config } from "./config/config.ts";
 import { Estimator } from "./estimate/estimator.ts";
+import { JobRunner } from "./jobs/job-runner.ts";
+import { scoreJob } from "./jobs/score-job.ts";
 import { BatchClock } from "./journal/batch-clock.ts";
 import { BatchWriter } from "./journal/batch-writer.ts";
 import { recoverJournal, type DamagedFile, type RecoveredJournal } from "./journal/recover-journal.ts";
@@ -73,12 +75,14 @@ async function makeFolder(dataDir: string): Promise<void> {
  * The store's own words say what to do already.
  */
 async function openLocked({ dataDir, storeUrl }: Places, config: Config, log: Log): Promise<Opened> {
+  const options = config.retention === null ? {} : { retention: config.retention };
   try {
-    if (storeUrl === null) return { store: await openStore({ dataDir }), release: async () => {} };
+    if (storeUrl === null)
+      return { store: await openStore({ dataDir, ...options }), release: async () => {} };
     const lock = await lockDataFolder(dataDir);
     try {
       const { mode, cluster } = config.store;
-      const store = await openStoreInTime({ url: storeUrl, mode, cluster }, (error) =>
+      const store = await openStoreInTime({ url: storeUrl, mode, cluster, ...options }, (error) =>
         log.warn({ err: error }, "calls wait in the journal: the store does not answer yet"),
       );
       return { store, release: () => lock.release() };
@@ -157,14 +161,17 @@ async function assemble(parts: Parts): Promise<OpenServices> {
     onFailure: (message, error) => log.warn({ err: error }, message),
   });
   const timer = new CommitTimer(committer, log);
+  const jobs = new JobRunner(store, log, Date.now);
+  jobs.start([scoreJob(store, Date.now)]);
   const close = async (): Promise<void> => {
     await timer.stop();
+    await jobs.stop();
     await outbox.drain();
     await receiver.idle();
     await estimator?.close();
     await committer.commit({ all: false });
   };
-  const repricer = new Repricer(store, price);
+  const repricer = new Repricer(store, price, Date.now);
   return {
     config,
     store,

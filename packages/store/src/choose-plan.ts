@@ -5,6 +5,7 @@ import { sourceRows } from "./plan-source.ts";
 import { planCalls, planRollups, withSingleCalls, type PlannedQuestion, type ReadPlan } from "./planner.ts";
 import { count, readRows } from "./select-query.ts";
 import type { CallSelection } from "./store.ts";
+import { heldSince, type RetentionChange } from "./retention/held-since.ts";
 import { RAW } from "./tables.ts";
 
 /**
@@ -16,14 +17,26 @@ export const SINGLE_CALLS_MAX = 200_000;
 /** Who answers, and what decides from where. */
 export interface Asking {
   readonly engine: Engine;
-  /** Epoch ms, by which rows have expired. */
+  /** Epoch ms. */
   readonly now: number;
+  /** What the retention was, by which rows have expired. */
+  readonly retention: readonly RetentionChange[];
   readonly singleCallsMax: number;
 }
 
+type Question = Omit<PlannedQuestion, "heldSince">;
+
+/** Since when each table holds every call of a selection. */
+export function holdings(
+  { retention, now }: Pick<Asking, "retention" | "now">,
+  { project }: CallSelection,
+): PlannedQuestion["heldSince"] {
+  return ({ kept }) => heldSince(retention, kept, project, now);
+}
+
 /** Single calls where the range holds few enough and all of them are still there, else rollups. */
-export async function choosePlan(asking: Asking, question: Omit<PlannedQuestion, "now">): Promise<ReadPlan> {
-  const planned = { ...question, now: asking.now };
+export async function choosePlan(asking: Asking, question: Question): Promise<ReadPlan> {
+  const planned = { ...question, heldSince: holdings(asking, question.selection) };
   const rollups = planRollups(planned);
   const [counts, corrected] = await Promise.all([
     countPieces(asking.engine, rollups, question.selection),
@@ -40,17 +53,16 @@ export async function choosePlan(asking: Asking, question: Omit<PlannedQuestion,
  * Whether no single call of the range has been dropped. Young ones have not. Older ones may be there or not, as history
  * is kept from its receipt on and not from its start: counting tells.
  */
-async function singleCallsComplete(
-  { engine, now, singleCallsMax }: Asking,
-  asked: CallSelection,
-): Promise<boolean> {
+async function singleCallsComplete(asking: Asking, asked: CallSelection): Promise<boolean> {
+  const { engine, singleCallsMax } = asking;
   const selection = ofAllTime(asked);
-  const rollups = planRollups({ selection, by: null, stepMs: null, now });
-  if (RAW.keepMs !== null && rollups.from >= now - RAW.keepMs) return true;
+  const held = holdings(asking, selection);
+  const rollups = planRollups({ selection, by: null, stepMs: null, heldSince: held });
+  if (rollups.from >= held(RAW)) return true;
   const calls = await countCalls(engine, rollups, selection);
   if (calls > singleCallsMax) return false;
   const { from, to } = rollups;
-  const single = planCalls({ selection: { ...selection, from, to }, by: null, stepMs: null, now });
+  const single = planCalls({ selection: { ...selection, from, to }, stepMs: null });
   return (await countCalls(engine, single, selection)) === calls;
 }
 

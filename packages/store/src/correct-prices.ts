@@ -17,6 +17,7 @@ const AFTER = [
   ...(["input_tokens", "output_tokens", "token_source"] as const),
   ...(["cost_input", "cost_cache_read", "cost_cache_write", "cost_output"] as const),
   ...(["pricing_status", "pricing_row", "pricing_effective_from", "pricing_reason", "notes"] as const),
+  ...(["segments.path", "segments.kind", "segments.tokens"] as const),
 ];
 
 /** Columns that say what the call cost before, and the column of `calls` they come from. */
@@ -47,23 +48,32 @@ export class PriceCorrector {
   readonly #engine: Engine;
   /** A number is the revision of its corrections too: a later one of a call has a higher one, whatever the clock does. */
   readonly #ids: InsertIds;
+  /** An insert that has begun and of which nobody has seen the end. */
+  #inDoubt: InsertId | null = null;
 
   constructor(engine: Engine, now: () => number) {
     this.#engine = engine;
     this.#ids = new InsertIds(now);
   }
 
-  /** Applies the last insert of a process that may have died in it. */
-  async recover(): Promise<void> {
+  /** false = the end of an insert is not known: the table may have rows that its views have not. */
+  get isComplete(): boolean {
+    return this.#inDoubt === null;
+  }
+
+  /** Goes on from the last insert, and applies it again where its process may have died in it. */
+  async recover({ mayBeCut }: { mayBeCut: boolean }): Promise<void> {
     const last = await lastInsert(this.#engine, "price_corrections");
     if (last === null) return;
     this.#ids.continueAfter(last);
-    await this.#send(await this.#linesOf(last), last);
+    if (mayBeCut) await this.#applyAgain(last);
   }
 
+  /** @throws what the engine throws; then some of the corrections may hold, and calls are to be read anew */
   async correct(corrections: readonly PriceCorrection[]): Promise<void> {
     // Another server may have corrected since, and died in it.
-    if (this.#engine.isShared) await this.recover();
+    if (this.#engine.isShared) await this.recover({ mayBeCut: true });
+    else if (this.#inDoubt !== null) await this.#applyAgain(this.#inDoubt);
     for (let start = 0; start < corrections.length; start += ROWS_MAX) {
       const id = this.#ids.next();
       const lines = corrections.slice(start, start + ROWS_MAX).map((one) => encodeCorrection(one, id));
@@ -71,13 +81,21 @@ export class PriceCorrector {
     }
   }
 
-  async #send(lines: readonly string[], { writer, number }: InsertId): Promise<void> {
+  async #applyAgain(id: InsertId): Promise<void> {
+    const lines = await this.#linesOf(id);
+    if (lines.length > 0) await this.#send(lines, id);
+    this.#inDoubt = null;
+  }
+
+  async #send(lines: readonly string[], id: InsertId): Promise<void> {
+    this.#inDoubt = id;
     await this.#engine.insert({
       table: "price_corrections",
       columns: COLUMNS,
       lines: Buffer.from(lines.join("")),
-      token: `prices-${writer}-${number}`,
+      token: `prices-${id.writer}-${id.number}`,
     });
+    this.#inDoubt = null;
   }
 
   /** The rows of an insert, as they were written. */

@@ -1,4 +1,4 @@
-import { open, readFile, rename, rm } from "node:fs/promises";
+import { open, readFile, rename, rm, truncate } from "node:fs/promises";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { StoreLockedError, StoreUnwritableError } from "./store-error.ts";
@@ -9,6 +9,8 @@ export interface DataFolderLock {
   /** true where the holder before us did not close the store: a crash or `kill -9`. */
   readonly takenOver: boolean;
   release(): Promise<void>;
+  /** Gives the folder back with something half done in it: the next holder is told as after a crash. */
+  abandon(): Promise<void>;
 }
 
 /** Who holds the lock. A process id alone is reused sooner or later; with its start time it is one process. */
@@ -26,7 +28,12 @@ export async function lockDataFolder(dataDir: string): Promise<DataFolderLock> {
   const path = join(dataDir, LOCK_FILE);
   const takenOver = await clearStaleLock(dataDir, path);
   await createLock(dataDir, path);
-  return { takenOver, release: () => rm(path, { force: true }) };
+  return {
+    takenOver,
+    release: () => rm(path, { force: true }),
+    // A lock without a holder, which needs no room on the disk.
+    abandon: () => truncate(path, 0),
+  };
 }
 
 async function createLock(dataDir: string, path: string): Promise<void> {

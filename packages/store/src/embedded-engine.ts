@@ -3,9 +3,10 @@ import { mkdir } from "node:fs/promises";
 import type { Session } from "chdb";
 import { setParameters } from "./bind-parameters.ts";
 import { lockDataFolder } from "./data-folder-lock.ts";
+import { embeddedError } from "./embedded-error.ts";
 import { ENGINE_SETTINGS, INSERT_SETTINGS, type Engine, type Statement, type TableInsert } from "./engine.ts";
 import { PLAIN, type SchemaMode } from "./schema-modes/schema-mode.ts";
-import { StoreError, StoreLockedError, StoreUnwritableError } from "./store-error.ts";
+import { StoreLockedError, StoreUnwritableError } from "./store-error.ts";
 
 /**
  * Sessions that answer questions, beside the one that writes. A session runs one query at a time, and each running
@@ -19,15 +20,15 @@ export async function openEmbeddedEngine(dataDir: string): Promise<Engine> {
   const lock = await lockDataFolder(dataDir);
   try {
     const chdb = await import("chdb");
-    const open = (): SessionQueue => new SessionQueue(openSession(chdb.Session, dataDir));
+    const open = (): SessionQueue => new SessionQueue(openSession(chdb.Session, dataDir), dataDir);
     const writer = open();
     const readers = Array.from({ length: READERS }, open);
-    return new EmbeddedEngine(writer, readers, lock.takenOver, async () => {
+    return new EmbeddedEngine(writer, readers, lock.takenOver, async (complete) => {
       await chdb.drainPending();
-      await lock.release();
+      await (complete ? lock.release() : lock.abandon());
     });
   } catch (error) {
-    await lock.release();
+    await (lock.takenOver ? lock.abandon() : lock.release());
     throw error;
   }
 }
@@ -39,13 +40,13 @@ class EmbeddedEngine implements Engine {
   readonly schema: SchemaMode = PLAIN;
   readonly #writer: SessionQueue;
   readonly #readers: readonly SessionQueue[];
-  readonly #release: () => Promise<void>;
+  readonly #release: (complete: boolean) => Promise<void>;
 
   constructor(
     writer: SessionQueue,
     readers: readonly SessionQueue[],
     takenOver: boolean,
-    release: () => Promise<void>,
+    release: (complete: boolean) => Promise<void>,
   ) {
     this.mayHoldCutInsert = takenOver;
     this.#writer = writer;
@@ -72,10 +73,10 @@ class EmbeddedEngine implements Engine {
     );
   }
 
-  async close(): Promise<void> {
+  async close(complete = true): Promise<void> {
     const queues = [this.#writer, ...this.#readers];
     await Promise.all(queues.map((queue) => queue.close()));
-    await this.#release();
+    await this.#release(complete);
   }
 
   #idlestReader(): SessionQueue {
@@ -86,11 +87,13 @@ class EmbeddedEngine implements Engine {
 /** A session, one query at a time, in the order of asking. */
 class SessionQueue {
   readonly #session: Session;
+  readonly #dataDir: string;
   #tail: Promise<unknown> = Promise.resolve();
   #waiting = 0;
 
-  constructor(session: Session) {
+  constructor(session: Session, dataDir: string) {
     this.#session = session;
+    this.#dataDir = dataDir;
   }
 
   get waiting(): number {
@@ -104,7 +107,7 @@ class SessionQueue {
     try {
       return await result;
     } catch (error) {
-      throw new StoreError(firstLine(error), { cause: shortened(error) });
+      throw embeddedError(error, this.#dataDir);
     } finally {
       this.#waiting -= 1;
     }
@@ -147,11 +150,6 @@ function parseLines(text: string): readonly (readonly unknown[])[] {
   const rows: unknown = JSON.parse(`[${text.trimEnd().replaceAll("\n", ",")}]`);
   assert(Array.isArray(rows) && rows.every(Array.isArray), "rows are arrays of cells");
   return rows;
-}
-
-/** The engine quotes whole rows around the place that it could not read: too much for a log. */
-function shortened(error: unknown): Error {
-  return new Error(String(error).slice(0, 1000));
 }
 
 function firstLine(error: unknown): string {

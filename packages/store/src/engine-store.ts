@@ -11,11 +11,15 @@ import { findScored } from "./queries/find-scored.ts";
 import { readPrompts } from "./queries/prompts.ts";
 import { readScoreMeans } from "./queries/score-means.ts";
 import { readScoresOfCalls } from "./queries/scores-of-calls.ts";
+import { readSegments } from "./queries/segments.ts";
 import { readSeries } from "./queries/series.ts";
 import { readStoredCalls } from "./queries/stored-calls.ts";
 import { readTotals } from "./queries/totals.ts";
 import { readUnpriced } from "./queries/unpriced.ts";
 import { readVersions } from "./queries/versions.ts";
+import { applyRetention, readRetentionChanges } from "./retention/apply-retention.ts";
+import type { Retention } from "./retention/retention.ts";
+import { ScoreSummer } from "./score-rollups/score-summer.ts";
 import type { Store } from "./store.ts";
 
 export interface AnswerOptions {
@@ -23,6 +27,8 @@ export interface AnswerOptions {
   readonly now?: () => number;
   /** Calls up to which a question reads single calls and its quantiles are exact; default 200,000, 0 = never. */
   readonly singleCallsMax?: number;
+  /** How long rows are to be kept from now on; default as the store keeps them already. */
+  readonly retention?: Retention;
 }
 
 /** A store on an open engine: brings the schema up to date and completes what a crash left half done. */
@@ -31,16 +37,21 @@ export async function storeOn(engine: Engine, options: AnswerOptions = {}): Prom
   const migrated = await migrate(engine);
   const inserter = new CallInserter(engine, now);
   const corrector = new PriceCorrector(engine, now);
+  const mayBeCut = engine.mayHoldCutInsert || migrated;
   // Where others write too, whoever takes the next turn after a crash completes what it left, and who only reads waits for nobody.
-  const isOwn = engine.mayHoldCutInsert && !engine.isShared;
-  if (isOwn || migrated) await inserter.recover();
-  if (isOwn) await corrector.recover();
+  if (!engine.isShared || migrated) await inserter.recover({ mayBeCut });
+  if (!engine.isShared) await corrector.recover({ mayBeCut });
   const scores = new ScoreInserter(engine, now);
+  const retention = await (options.retention === undefined
+    ? readRetentionChanges(engine)
+    : applyRetention(engine, options.retention, now()));
+  const summer = new ScoreSummer(engine, now, retention);
   const leases = new LeaseTaker(engine, now);
-  return storeOf({ engine, inserter, corrector, scores, leases }, (at = now()) => ({
+  return storeOf({ engine, inserter, corrector, scores, summer, leases }, (at = now()) => ({
     engine,
     now: at,
     singleCallsMax,
+    retention,
   }));
 }
 
@@ -49,12 +60,14 @@ interface Parts {
   readonly inserter: CallInserter;
   readonly corrector: PriceCorrector;
   readonly scores: ScoreInserter;
+  readonly summer: ScoreSummer;
   readonly leases: LeaseTaker;
 }
 
 function storeOf(parts: Parts, asking: (now?: number) => Asking): Store {
-  const { engine, inserter, corrector, scores, leases } = parts;
+  const { engine, inserter, corrector, scores, summer, leases } = parts;
   const writes = new Queue();
+  const sums = new Queue();
   return {
     insert: (calls) => writes.run(() => inserter.insert(calls)),
     recordLedger: (token, additions) => writes.run(() => recordLedger(engine, token, additions)),
@@ -64,18 +77,21 @@ function storeOf(parts: Parts, asking: (now?: number) => Asking): Store {
     versions: (selection) => readVersions(asking(), selection),
     series: (question) => readSeries(asking(question.now), question),
     calls: (question) => readCalls(asking(), question),
+    segments: (question) => readSegments(asking(), question),
     unpriced: (question) => readUnpriced(engine, question),
     storedCalls: (question) => readStoredCalls(engine, question),
     correctPrices: (corrections) => writes.run(() => corrector.correct(corrections)),
     recordScores: (given) => writes.run(() => scores.insert(given)),
     scoresWithCall: (given) => findScored(engine, given, asking().now),
     scoresOf: (calls) => readScoresOfCalls(engine, calls),
-    scoreMeans: (question) => readScoreMeans(engine, question),
+    scoreMeans: (question) => readScoreMeans(asking(), question),
+    sumScores: (what, lost) => sums.run(() => summer.sum(what, lost)),
     takeLease: (ask) => leases.take(ask),
     close: async () => {
       await writes.idle();
+      await sums.idle();
       await inserter.end();
-      await engine.close();
+      await engine.close(inserter.isComplete && corrector.isComplete);
     },
   };
 }

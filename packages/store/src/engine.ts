@@ -29,7 +29,8 @@ export interface Engine {
   /** Resolves when the rows are durable in the table and in all of its views. */
   insert(insert: TableInsert): Promise<void>;
   execute(sql: string): Promise<void>;
-  close(): Promise<void>;
+  /** @param complete false = an insert may be half done, and the next process is told so; default true */
+  close(complete?: boolean): Promise<void>;
 }
 
 /** Settings of every statement, on both engines. */

@@ -10,4 +10,11 @@ export {
   StoreUnavailableError,
   StoreUnwritableError,
 } from "./store-error.ts";
+export {
+  DEFAULT_RETENTION,
+  KEPT,
+  RETENTION_DAYS_MAX,
+  type Kept,
+  type Retention,
+} from "./retention/retention.ts";
 export type * from "./store.ts";

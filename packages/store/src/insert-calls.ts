@@ -42,14 +42,19 @@ export class CallInserter {
     this.#turn = engine.isShared ? new SharedTurn(engine, () => String(this.#ids.last)) : ALWAYS_OWN_TURN;
   }
 
-  /** Applies the last insert of a process that may have died in it. */
-  recover(): Promise<void> {
-    return this.#inTurn(() => this.#recover());
+  /** Goes on from the last insert, and applies it again where its process may have died in it. */
+  recover({ mayBeCut }: { mayBeCut: boolean }): Promise<void> {
+    return this.#inTurn(() => this.#recover(mayBeCut));
   }
 
   /** Lets others write: this process may not insert again for long. */
   end(): Promise<void> {
     return this.#turn.end();
+  }
+
+  /** false = the end of an insert is not known: a table may have rows that its views have not. */
+  get isComplete(): boolean {
+    return this.#inDoubt === null;
   }
 
   async insert(calls: readonly ReceivedCall[]): Promise<InsertOutcome> {
@@ -63,16 +68,17 @@ export class CallInserter {
 
   #inTurn<T>(work: () => Promise<T>): Promise<T> {
     return this.#turn.run(async (lastNumber) => {
-      if (lastNumber === null) await this.#recover();
+      if (lastNumber === null) await this.#recover(true);
       else this.#ids.continueAfter({ number: Number(lastNumber) });
     }, work);
   }
 
-  async #recover(): Promise<void> {
+  async #recover(mayBeCut: boolean): Promise<void> {
     const last = await lastInsert(this.#engine, RAW.name);
     if (last === null) return;
+    // A clock that went back must not make an older insert look like the last one.
     this.#ids.continueAfter(last);
-    await this.#applyAgain(last);
+    if (mayBeCut) await this.#applyAgain(last);
   }
 
   /** How many of the calls are stored now, by this insert or by an earlier one of the same batch. */

@@ -21,7 +21,8 @@ export async function openStore(options: StoreOptions): Promise<Store> {
   try {
     return await storeOn(engine, options);
   } catch (error) {
-    await engine.close();
+    // What a process before us left half done still is.
+    await engine.close(false);
     throw error;
   }
 }

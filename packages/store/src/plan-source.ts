@@ -90,7 +90,7 @@ function withoutOthers(table: AnswerTable, dimensions: readonly Dimension[]): st
 }
 
 /** What the selection asks of the rows, whichever table they are in. */
-function selectionConditions(selection: CallSelection): Fragment[] {
+export function selectionConditions(selection: CallSelection): Fragment[] {
   return DIMENSIONS.flatMap((dimension) => equality(dimension, selection[dimension]));
 }
 

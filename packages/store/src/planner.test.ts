@@ -9,13 +9,19 @@ import {
   type PlannedQuestion,
 } from "./planner.ts";
 import type { CallSelection } from "./store.ts";
-import { DAY_MS, HOUR_MS, MINUTE_MS } from "./tables.ts";
+import { DEFAULT_RETENTION } from "./retention/retention.ts";
+import { DAY_MS, HOUR_MS, MINUTE_MS, type AnswerTable } from "./tables.ts";
 
 const NOW = Date.UTC(2026, 10, 24, 12, 34, 56);
 const TODAY = Date.UTC(2026, 10, 24);
 
+function heldSince({ kept }: AnswerTable): number {
+  const days = DEFAULT_RETENTION[kept];
+  return days === null ? -Infinity : NOW - days * DAY_MS;
+}
+
 function ask(selection: CallSelection, more: Partial<PlannedQuestion> = {}): PlannedQuestion {
-  return { selection, by: null, stepMs: null, now: NOW, ...more };
+  return { selection, by: null, stepMs: null, heldSince, ...more };
 }
 
 function minute(time: number): number {
@@ -89,8 +95,7 @@ describe("a range from rollups", () => {
           expect(piece.from).toBe(end);
           expect(piece.to).toBeGreaterThan(piece.from);
           expect([piece.from % piece.table.bucketMs, piece.to % piece.table.bucketMs]).toEqual([0, 0]);
-          const { keepMs } = piece.table;
-          if (keepMs !== null) expect(piece.from).toBeGreaterThanOrEqual(NOW - keepMs);
+          expect(piece.from).toBeGreaterThanOrEqual(heldSince(piece.table));
           if (plan.stepMs !== null) expect(plan.stepMs % piece.table.bucketMs).toBe(0);
           end = piece.to;
         }

@@ -36,8 +36,8 @@ export interface PlannedQuestion {
   readonly by: Grouping | null;
   /** Wanted width of a point; null where the question has no points. */
   readonly stepMs: number | null;
-  /** Epoch ms, by which rows have expired. */
-  readonly now: number;
+  /** Epoch ms from which a table holds every call of the selection; -Infinity = since ever. */
+  readonly heldSince: (table: AnswerTable) => number;
 }
 
 /** Points of a series at most, so that no question asks for a second of every second of a year. */
@@ -51,7 +51,10 @@ const STEPS_MS: readonly number[] = [
 ];
 
 /** Every call of the range, one by one. */
-export function planCalls({ selection: { from, to }, stepMs }: PlannedQuestion): ReadPlan {
+export function planCalls({
+  selection: { from, to },
+  stepMs,
+}: Pick<PlannedQuestion, "selection" | "stepMs">): ReadPlan {
   const step = stepMs === null ? null : readableStep(Math.max(stepMs, (to - from) / POINTS_MAX));
   const pieces = [{ table: RAW, from, to }];
   return { pieces, main: RAW, rows: "calls", stepMs: step, corrected: false, from, to };
@@ -61,13 +64,15 @@ export function planCalls({ selection: { from, to }, stepMs }: PlannedQuestion):
  * The range from as few buckets as possible: whole days inside, hours beside them, minutes at the ends. So a year is
  * answered to the minute from some 365 days, 46 hours and 118 minutes; sketches and sums merge over all of them.
  * Where a finer table has expired or does not know a dimension, the range widens to the buckets that are left.
+ *
+ * @param rollups the tables that can answer, coarsest first; default those of calls
  */
-export function planRollups(question: PlannedQuestion): ReadPlan {
-  const able = ROLLUPS.filter((table) => knows(table, question));
+export function planRollups(question: PlannedQuestion, rollups: readonly AnswerTable[] = ROLLUPS): ReadPlan {
+  const able = rollups.filter((table) => knows(table, question));
   const range = reachable(question, able);
   const stepMs = stepOf(question, able, range);
   const fitting = able.filter(({ bucketMs }) => stepMs === null || bucketMs <= stepMs);
-  return planOf(joined(decompose(range, fitting, fitting[0] ?? DAY, question.now)), range, stepMs);
+  return planOf(joined(decompose(range, fitting, fitting[0] ?? DAY, question)), range, stepMs);
 }
 
 /**
@@ -80,14 +85,14 @@ export function planRollups(question: PlannedQuestion): ReadPlan {
 export function withSingleCalls(
   plan: ReadPlan,
   counts: readonly number[],
-  { selection, now }: PlannedQuestion,
+  question: PlannedQuestion,
   singleCallsMax: number,
 ): ReadPlan {
   const replaced = plan.pieces.map((piece, i) => {
     const few = (counts[i] ?? Infinity) <= singleCallsMax;
-    if (piece.table !== MINUTE || !few || !reaches(RAW, piece.from, now)) return piece;
-    const from = Math.max(piece.from, selection.from);
-    return { table: RAW, from, to: Math.min(piece.to, selection.to) };
+    if (piece.table !== MINUTE || !few || !reaches(RAW, piece.from, question)) return piece;
+    const from = Math.max(piece.from, question.selection.from);
+    return { table: RAW, from, to: Math.min(piece.to, question.selection.to) };
   });
   return planOf(replaced, plan, plan.stepMs);
 }
@@ -109,25 +114,24 @@ function knows(table: AnswerTable, { selection, by }: PlannedQuestion): boolean 
 }
 
 /** Cut to what the longest-lived table still holds: all, unless it asks by team or service for what is long past. */
-function reachable({ selection, now }: PlannedQuestion, able: readonly AnswerTable[]): TimeRange {
-  const { from, to } = selection;
-  if (able.some((table) => reaches(table, from, now))) return { from, to };
-  const oldest = Math.min(...able.map(({ keepMs, bucketMs }) => now - (keepMs ?? 0) + bucketMs));
+function reachable(question: PlannedQuestion, able: readonly AnswerTable[]): TimeRange {
+  const { from, to } = question.selection;
+  if (able.some((table) => reaches(table, from, question))) return { from, to };
+  const oldest = Math.min(...able.map((table) => question.heldSince(table) + table.bucketMs));
   return { from: Math.min(oldest, to), to };
 }
 
 /** The bucket of `from` has not expired. */
-function reaches({ keepMs, bucketMs }: AnswerTable, from: number, now: number): boolean {
-  return keepMs === null || from - bucketMs >= now - keepMs;
+function reaches(table: AnswerTable, from: number, { heldSince }: Held): boolean {
+  return from - table.bucketMs >= heldSince(table);
 }
 
-function stepOf(
-  { stepMs, now }: PlannedQuestion,
-  able: readonly AnswerTable[],
-  range: TimeRange,
-): number | null {
+type Held = Pick<PlannedQuestion, "heldSince">;
+
+function stepOf(question: PlannedQuestion, able: readonly AnswerTable[], range: TimeRange): number | null {
+  const { stepMs } = question;
   if (stepMs === null) return null;
-  const finest = able.findLast((table) => reaches(table, range.from, now))?.bucketMs ?? DAY_MS;
+  const finest = able.findLast((table) => reaches(table, range.from, question))?.bucketMs ?? DAY_MS;
   return readableStep(Math.max(stepMs, finest, (range.to - range.from) / POINTS_MAX));
 }
 
@@ -139,17 +143,17 @@ function decompose(
   range: TimeRange,
   tables: readonly AnswerTable[],
   fallback: AnswerTable,
-  now: number,
+  held: Held,
 ): Piece[] {
   if (range.from >= range.to) return [];
-  const [coarsest, ...finer] = tables.filter((table) => reaches(table, range.from, now));
+  const [coarsest, ...finer] = tables.filter((table) => reaches(table, range.from, held));
   if (coarsest === undefined) return [{ table: fallback, ...outwards(range, fallback.bucketMs) }];
   const inner = inwards(range, coarsest.bucketMs);
-  if (inner.from >= inner.to) return decompose(range, finer, coarsest, now);
+  if (inner.from >= inner.to) return decompose(range, finer, coarsest, held);
   return [
-    ...decompose({ from: range.from, to: inner.from }, finer, coarsest, now),
+    ...decompose({ from: range.from, to: inner.from }, finer, coarsest, held),
     { table: coarsest, ...inner },
-    ...decompose({ from: inner.to, to: range.to }, finer, coarsest, now),
+    ...decompose({ from: inner.to, to: range.to }, finer, coarsest, held),
   ];
 }
 

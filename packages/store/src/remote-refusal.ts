@@ -15,7 +15,7 @@ const REFUSALS: Readonly<Record<string, string>> = {
   "516": "refuses user or password; check both in the store URL: http://user:password@host:8123/database",
 };
 
-/** Codes by which a server says "not now": too many queries, parts or memory in use, shutting down, read-only, no quorum. */
+/** Codes by which a server says "not now": too many queries, parts or memory in use, a full disk, shutting down, read-only, no quorum. */
 const TRY_AGAIN = new Set([
   "159",
   "202",

@@ -74,7 +74,7 @@ export function scoreCases(store: () => Store): void {
     ]);
     const range = { project, from: YESTERDAY, to: YESTERDAY + DAY };
     const rule = { name: "helpful", source: "rule" };
-    expect(await store().scoreMeans({ ...range, by: "version" })).toEqual([
+    expect((await store().scoreMeans({ ...range, by: "version" })).scores).toEqual([
       { group: "v1", ...rule, n: 3, mean: 1, share: 1 },
       { group: "v2", ...rule, n: 2, mean: 0.5, share: 0.5 },
       { group: "v2", name: "stars", source: "person", n: 2, mean: 3.5, share: null },
@@ -84,11 +84,12 @@ export function scoreCases(store: () => Store): void {
       ["model", "gpt-5-mini-2026-02-01"],
       ["prompt", "answer"],
     ] as const) {
-      const [means] = await store().scoreMeans({ ...range, by });
+      const { scores, source } = await store().scoreMeans({ ...range, by });
+      expect(source).toEqual({ table: "calls", step: 0, from: range.from, to: range.to, upTo: null });
+      const [means] = scores;
       expect(means).toEqual({ group, ...rule, n: 5, mean: 0.8, share: 0.8 });
     }
-    expect(await store().scoreMeans({ ...range, by: null, name: "helpful", version: "v1" })).toEqual([
-      { group: null, ...rule, n: 3, mean: 1, share: 1 },
-    ]);
+    const one = await store().scoreMeans({ ...range, by: null, name: "helpful", version: "v1" });
+    expect(one.scores).toEqual([{ group: null, ...rule, n: 3, mean: 1, share: 1 }]);
   });
 }

@@ -4,7 +4,7 @@ import { planCalls, planRollups } from "./planner.ts";
 import { count, label, parametersOf, toStatement } from "./select-query.ts";
 
 const SELECTION = { project: "p'; DROP TABLE calls --", prompt: null, from: 0, to: 86_400_000 };
-const QUESTION = { selection: SELECTION, by: null, stepMs: null, now: 0 };
+const QUESTION = { selection: SELECTION, by: null, stepMs: null, heldSince: () => -Infinity };
 
 test("a question becomes SQL with its values apart", () => {
   const statement = toStatement({

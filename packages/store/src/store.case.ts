@@ -5,8 +5,10 @@ import { anyCall } from "./arbitrary-call.case.ts";
 import { callWith, DAY, HOUR, received, UNKNOWN, YESTERDAY } from "./call-with.case.ts";
 import { correctionCases } from "./corrections.case.ts";
 import { storeOn } from "./engine-store.ts";
+import { explorerCases } from "./explorer.case.ts";
 import type { Engine } from "./engine.ts";
 import { scoreCases } from "./scores.case.ts";
+import { segmentCases } from "./segments.case.ts";
 import { END_OF_TIME_MS } from "./storable-time.ts";
 import { CursorError } from "./store-error.ts";
 import type { CallSelection, Store } from "./store.ts";
@@ -26,6 +28,8 @@ export function storeCases(engineName: string, open: () => Promise<Engine>): voi
     ledgerCases(() => store);
     correctionCases(() => store);
     scoreCases(() => store);
+    explorerCases(() => store);
+    segmentCases(() => store);
   });
 }
 

@@ -1,4 +1,4 @@
-import type { Call, MetricName, Score, ScoreSource } from "@promptprof/model";
+import type { Call, ErrorClass, MetricName, Score, ScoreSource, SegmentKind } from "@promptprof/model";
 import type { Lease } from "./lease.ts";
 
 export type { Lease } from "./lease.ts";
@@ -33,6 +33,8 @@ export interface Store {
   versions(selection: CallSelection): Promise<VersionsResult>;
   series(question: SeriesQuestion): Promise<SeriesResult>;
   calls(question: CallsQuestion): Promise<CallsPage>;
+  /** What the segments of prompts take and cost; most tokens first. */
+  segments(question: SegmentsQuestion): Promise<SegmentsResult>;
   /** Calls without a price or with one in part, and what hangs on them; most tokens first. */
   unpriced(question: UnpricedQuestion): Promise<UnpricedResult>;
 
@@ -50,8 +52,14 @@ export interface Store {
   scoresWithCall(scores: readonly Score[]): Promise<ReadonlySet<Score>>;
   /** The scores of these calls, by `callKey`: the newest of each name, source and id. */
   scoresOf(calls: readonly Call[]): Promise<ReadonlyMap<string, readonly Score[]>>;
-  /** What the calls of a selection were scored, as far as they are kept one by one. */
-  scoreMeans(question: ScoresQuestion): Promise<readonly ScoreMean[]>;
+  /** What the calls of a selection were scored: from single scores, or of many calls and long ago from their sums. */
+  scoreMeans(question: ScoresQuestion): Promise<ScoreMeansResult>;
+  /**
+   * Brings the sums of scores up to date with what came since the last time, or with every call that is kept.
+   * One caller at a time for a store: whoever holds the lease, and `lost` says that it is lost. Resolves with the number
+   * of values that were new or changed.
+   */
+  sumScores(what: "new" | "all", lost?: AbortSignal): Promise<number>;
 
   /**
    * The right to do something that one server alone may do at a time; null = another has it now. No two asks share one,
@@ -170,11 +178,54 @@ export interface SeriesQuestion extends CallSelection {
   readonly now: number;
 }
 
+/** What pages of calls can be sorted by; always the largest first, calls without the value last. */
+export type CallsSort = "time" | "duration" | "cost" | "tokens";
+
+/** A missing field does not filter. A call of which the value is unknown has no least value. */
 export interface CallsQuestion extends CallSelection {
   readonly note?: string;
+  readonly errorClass?: ErrorClass;
+  /** true = calls that failed, false = calls that did not. */
+  readonly failed?: boolean;
+  readonly minDurationMs?: number;
+  readonly minCostNanoUsd?: number;
+  /** Input and output together. */
+  readonly minTokens?: number;
+  /** Default time. */
+  readonly sort?: CallsSort;
   readonly limit: number;
   /** Opaque; from `CallsPage.nextCursor`. */
   readonly cursor: string | null;
+}
+
+/** The rollups of segments know neither environment, nor service, nor team. */
+export type SegmentsQuestion = Omit<CallSelection, "environment" | "service" | "team"> & {
+  readonly by: "prompt" | "version" | "model" | null;
+};
+
+export interface SegmentsResult {
+  readonly segments: readonly SegmentSums[];
+  readonly source: Source;
+  /** The range was widened to whole hours or days: `source` says to which. */
+  readonly widened: boolean;
+}
+
+export interface SegmentSums {
+  /** Value of `by`; null without `by` or where calls have none. */
+  readonly group: string | null;
+  readonly path: string;
+  readonly kind: SegmentKind;
+  /** Calls that have the segment. */
+  readonly calls: number;
+  readonly tokens: number;
+  /** Those of the calls of which the segment's tokens are unknown; they add nothing to `tokens`. */
+  readonly callsWithoutTokens: number;
+  /** Its share of what the calls' input cost, by tokens. */
+  readonly costNanoUsd: number;
+  /** Those of the calls of which the share is unknown; they add nothing to `costNanoUsd`. */
+  readonly callsWithoutCost: number;
+  /** Those of the calls of which a part has no price: their share is a lower bound. */
+  readonly partlyPricedCalls: number;
 }
 
 export interface ScoresQuestion extends CallSelection {
@@ -194,15 +245,34 @@ export interface ScoreMean {
   readonly share: number | null;
 }
 
+export interface ScoreMeansResult {
+  readonly scores: readonly ScoreMean[];
+  readonly source: ScoresSource;
+}
+
+/** Where scores were read and the range really read; whole buckets where `step` (ms) is not 0. */
+export interface ScoresSource extends TimeRange {
+  readonly table: "calls" | "score_hour" | "score_day";
+  readonly step: number;
+  /** Epoch ms up to which sums have what came; null = single scores, everything that is stored. */
+  readonly upTo: number | null;
+}
+
 export interface CallsPage {
-  /** Newest first. */
+  /** In the order of the question's sort; what is equal there, newest first. */
   readonly calls: readonly Call[];
   readonly nextCursor: string | null;
 }
 
 /** Which table answered, its bucket (0 = raw rows), its error, and the range really read. */
 export interface Source {
-  readonly table: "calls" | "rollup_minute" | "rollup_hour" | "rollup_day";
+  readonly table:
+    | "calls"
+    | "rollup_minute"
+    | "rollup_hour"
+    | "rollup_day"
+    | "segment_rollup_hour"
+    | "segment_rollup_day";
   readonly step: number;
   readonly quantileError: number;
   readonly from: number;

@@ -1,3 +1,4 @@
+import type { Kept } from "./retention/retention.ts";
 import type { Grouping, Source } from "./store.ts";
 
 export const MINUTE_MS: number = 60_000;
@@ -16,8 +17,8 @@ export interface AnswerTable {
   readonly rows: RowKind;
   /** Width of a bucket; 1 = single calls, which can be cut at any millisecond. */
   readonly bucketMs: number;
-  /** Since the start of a bucket (single calls: since their receipt, which is later); null = for ever. */
-  readonly keepMs: number | null;
+  /** Which retention it has: since the start of a bucket, single calls since their receipt, which is later. */
+  readonly kept: Exclude<Kept, "scores">;
   readonly dimensions: readonly Dimension[];
   /** Largest relative error of a quantile. */
   readonly quantileError: number;
@@ -34,7 +35,7 @@ export const RAW: AnswerTable = {
   name: "calls",
   rows: "calls",
   bucketMs: 1,
-  keepMs: 90 * DAY_MS,
+  kept: "calls",
   dimensions: DIMENSIONS,
   quantileError: 0,
 };
@@ -43,7 +44,7 @@ export const MINUTE: AnswerTable = {
   name: "rollup_minute",
   rows: "buckets",
   bucketMs: MINUTE_MS,
-  keepMs: 8 * DAY_MS,
+  kept: "minutes",
   dimensions: DIMENSIONS,
   quantileError: SKETCH_ERROR,
 };
@@ -52,7 +53,7 @@ export const HOUR: AnswerTable = {
   name: "rollup_hour",
   rows: "buckets",
   bucketMs: HOUR_MS,
-  keepMs: 400 * DAY_MS,
+  kept: "hours",
   dimensions: DIMENSIONS,
   quantileError: SKETCH_ERROR,
 };
@@ -61,10 +62,34 @@ export const DAY: AnswerTable = {
   name: "rollup_day",
   rows: "buckets",
   bucketMs: DAY_MS,
-  keepMs: null,
+  kept: "days",
   dimensions: LONG_TERM,
   quantileError: SKETCH_ERROR,
 };
 
-/** The rollups, coarsest first. */
+/** What the rollups of segments know of their calls (migration 10). */
+const SEGMENT_DIMENSIONS: readonly Dimension[] = ["project", "prompt", "version", "model"];
+
+export const SEGMENT_HOUR: AnswerTable = {
+  name: "segment_rollup_hour",
+  rows: "buckets",
+  bucketMs: HOUR_MS,
+  kept: "hours",
+  dimensions: SEGMENT_DIMENSIONS,
+  quantileError: 0,
+};
+
+export const SEGMENT_DAY: AnswerTable = {
+  name: "segment_rollup_day",
+  rows: "buckets",
+  bucketMs: DAY_MS,
+  kept: "days",
+  dimensions: SEGMENT_DIMENSIONS,
+  quantileError: 0,
+};
+
+/** The rollups of segments, coarsest first. */
+export const SEGMENT_ROLLUPS: readonly AnswerTable[] = [SEGMENT_DAY, SEGMENT_HOUR];
+
+/** The rollups of calls, coarsest first. */
 export const ROLLUPS: readonly AnswerTable[] = [DAY, HOUR, MINUTE];

@@ -1,9 +1,11 @@
 import { Type, type Static } from "typebox";
 import type { Discount, OwnPrice } from "@promptprof/model";
 import { SETTLER_DEFAULTS } from "@promptprof/otlp";
+import type { Retention } from "@promptprof/store";
 import { closed } from "./closed.ts";
 import { DiscountSchema, OwnPriceSchema } from "./price-schema.ts";
 import { ProxySchema, type ProxyConfig } from "./proxy-schema.ts";
+import { RetentionSchema } from "./retention-schema.ts";
 
 const MIB = 2 ** 20;
 
@@ -26,6 +28,7 @@ export const CONFIG_DEFAULTS = {
   prices: [],
   discounts: [],
   proxy: { upstreams: {}, rules: [] },
+  retention: null,
 } as const;
 
 const Limits = closed(
@@ -161,6 +164,7 @@ export const ConfigFile = closed(
       }),
     ),
     proxy: Type.Optional(ProxySchema),
+    retention: Type.Optional(RetentionSchema),
   },
   "configuration of promptprof",
 );
@@ -185,6 +189,8 @@ export interface Config {
   readonly prices: readonly OwnPrice[];
   readonly discounts: readonly Discount[];
   readonly proxy: ProxyConfig;
+  /** null = as the store was told last: who only reads it without its configuration must not shorten anything. */
+  readonly retention: Retention | null;
 }
 
 /** The JSON schema of `promptprof.yaml`, for editors and for the package. */

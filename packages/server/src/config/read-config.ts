@@ -7,6 +7,7 @@ import { readConfigSource, type ConfigSource } from "./config-source.ts";
 import { dayRangeMistakes } from "./day-ranges.ts";
 import { readEnvironment, type EnvironmentValue } from "./environment.ts";
 import { proxyMistakes } from "./proxy-mistakes.ts";
+import { retentionMistakes, retentionOf } from "./retention.ts";
 import { upstreamVariables } from "./upstream-variables.ts";
 
 /**
@@ -23,8 +24,9 @@ export function readConfig(file: string | null, env: Readonly<Record<string, str
     ...mistakesOfFile(source, upstreams),
     ...overlay.flatMap((variable) => mistakesOfVariable(variable)),
   ];
-  if (mistakes.length > 0) throw new StartError(mistakes.join("\n"));
   const merged = overlay.reduce((value, { path, value: set }) => withValue(value, path, set), source.value);
+  mistakes.push(...mistakesOfMerged(merged, source, overlay));
+  if (mistakes.length > 0) throw new StartError(mistakes.join("\n"));
   assert(Value.Check(ConfigFile, merged), "checkValue let through what the schema refuses");
   return complete(merged);
 }
@@ -36,6 +38,19 @@ function mistakesOfFile(source: ConfigSource, upstreams: readonly EnvironmentVal
     ...rangesOf(source.value),
     ...proxyMistakes(source.value, urlsSet),
   ].map((mistake) => `${source.placeOf(mistake)}: ${named(mistake.path)}${mistake.text}`);
+}
+
+/** What only shows when file, environment and defaults are together; named by the variable that set it, else by the line. */
+function mistakesOfMerged(
+  merged: unknown,
+  source: ConfigSource,
+  overlay: readonly EnvironmentValue[],
+): string[] {
+  const retention = isRecord(merged) ? merged["retention"] : null;
+  return retentionMistakes(retention).map((mistake) => {
+    const variable = overlay.find(({ path }) => path.join() === mistake.path.join())?.variable;
+    return `${variable ?? source.placeOf(mistake)}: ${named(mistake.path)}${mistake.text}`;
+  });
 }
 
 function mistakesOfVariable({ schema, value, path, variable }: EnvironmentValue): string[] {
@@ -71,5 +86,6 @@ function complete(file: ConfigFile): Config {
     limits: { ...CONFIG_DEFAULTS.limits, ...file.limits },
     settle: { ...CONFIG_DEFAULTS.settle, ...file.settle },
     proxy: { ...CONFIG_DEFAULTS.proxy, ...file.proxy },
+    retention: file.retention === undefined ? null : retentionOf(file.retention),
   };
 }

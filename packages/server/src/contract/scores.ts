@@ -83,7 +83,20 @@ export const ScoresAnswer = Type.Object({
       share: nullable(Type.Number({ description: "part that is 1, where every value is 0 or 1" })),
     }),
   ),
-  from: time("start of the calls"),
-  to: time("end of the calls"),
+  source: Type.Object(
+    {
+      table: oneOf(["calls", "score_hour", "score_day"]),
+      step: Type.Integer({ description: "bucket width in ms; 0 = single scores" }),
+      from: time("start that was really read"),
+      to: time("end that was really read"),
+      upTo: nullable(time("sums hold what came before; null = single scores, all that are stored")),
+    },
+    {
+      description:
+        "where the answer was read: single scores for few calls, else sums by whole hours and days of the calls",
+    },
+  ),
+  from: time("start of the calls; same as source.from"),
+  to: time("end of the calls; same as source.to"),
 });
 export type ScoresAnswer = Static<typeof ScoresAnswer>;

@@ -1,6 +1,7 @@
 import type { Call } from "@promptprof/model";
 import type { PriceCorrection, ReceivedCall, Store, TimeRange } from "@promptprof/store";
 import type { RepriceAnswer } from "../contract.ts";
+import { holdLease } from "../jobs/hold-lease.ts";
 import { iso } from "../http/question-time.ts";
 import { ChangedModels } from "./changed-models.ts";
 import { PriceSums } from "./price-sums.ts";
@@ -16,6 +17,11 @@ export interface RepriceRange extends TimeRange {
   readonly project?: string;
 }
 
+/** Renewed while it runs; so long a re-pricing of a server that died keeps the others away. */
+const TERM_MS = 30_000;
+
+type RepricedStore = Pick<Store, "storedCalls" | "correctPrices" | "totals" | "takeLease">;
+
 /** Another re-pricing is at work, and two would each add their difference. Answered with 409. */
 export class RepricingError extends Error {
   override readonly name = "RepricingError";
@@ -28,29 +34,31 @@ export class RepricingError extends Error {
  * stopped when it is run again.
  */
 export class Repricer {
-  readonly #store: Pick<Store, "storedCalls" | "correctPrices" | "totals">;
+  readonly #store: RepricedStore;
   readonly #price: (call: Call) => Call;
-  #isWriting = false;
+  readonly #now: () => number;
 
-  constructor(store: Pick<Store, "storedCalls" | "correctPrices" | "totals">, price: (call: Call) => Call) {
+  constructor(store: RepricedStore, price: (call: Call) => Call, now: () => number) {
     this.#store = store;
     this.#price = price;
+    this.#now = now;
   }
 
-  /** @throws RepricingError while another one writes */
+  /** @throws RepricingError while another one writes, in this server or in another one of the store */
   async reprice(range: RepriceRange, write: boolean): Promise<RepriceAnswer> {
-    if (!write) return this.#run(range, false);
-    if (this.#isWriting)
+    if (!write) return this.#run(range, null);
+    const lease = await this.#store.takeLease({ name: "reprice", termMs: TERM_MS });
+    if (lease === null)
       throw new RepricingError("a re-pricing is being written; ask again when it has ended");
-    this.#isWriting = true;
     try {
-      return await this.#run(range, true);
+      return await holdLease(lease, { termMs: TERM_MS, now: this.#now }, (lost) => this.#run(range, lost));
     } finally {
-      this.#isWriting = false;
+      await lease.release();
     }
   }
 
-  async #run(range: RepriceRange, write: boolean): Promise<RepriceAnswer> {
+  /** @param lost when nothing may be written any more; null = nothing is written at all */
+  async #run(range: RepriceRange, lost: AbortSignal | null): Promise<RepriceAnswer> {
     const { current, source } = await this.#store.totals(range);
     const [before, after, models] = [new PriceSums(), new PriceSums(), new ChangedModels()];
     let calls = 0;
@@ -69,7 +77,9 @@ export class Repricer {
         corrections.push({ received, price: priceOf(repriced) });
       }
       changed += corrections.length;
-      if (write && corrections.length > 0) await this.#store.correctPrices(corrections);
+      if (lost === null || corrections.length === 0) continue;
+      if (lost.aborted) throw new RepricingError("the store gave this re-pricing away; run it again");
+      await this.#store.correctPrices(corrections);
     }
     // A range cut to whole buckets counts calls beside it too, of which nothing can be said.
     const isExact = source.from >= range.from && source.to <= range.to;
@@ -82,7 +92,7 @@ export class Repricer {
       before: before.sums(),
       after: after.sums(),
       models: models.largestFirst(),
-      written: write,
+      written: lost !== null,
     };
   }
 

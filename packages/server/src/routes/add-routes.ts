@@ -16,6 +16,7 @@ import { openApiRoute } from "./openapi.ts";
 import { promptsRoute } from "./prompts.ts";
 import { repriceRoute } from "./reprice.ts";
 import { giveScoresRoute, scoresRoute } from "./scores.ts";
+import { segmentsRoute } from "./segments.ts";
 import { seriesRoute } from "./series.ts";
 import { totalsRoute } from "./totals.ts";
 import { tracesRoute } from "./traces.ts";
@@ -55,6 +56,7 @@ function apiRoutes(app: App, services: Services): void {
   versionsRoute(app, services);
   seriesRoute(app, services);
   callsRoute(app, services);
+  segmentsRoute(app, services);
   scoresRoute(app, services);
   ledgerRoute(app, services);
   unpricedRoute(app, services);

@@ -51,7 +51,13 @@ export function scoresRoute(app: App, { store, now }: Services): void {
   app.get("/api/v1/scores", { schema }, async ({ query }) => {
     const { by = null, name, ...selection } = query;
     const question = questionSelection(selection, now());
-    const scores = await store.scoreMeans({ ...question, by, ...(name === undefined ? {} : { name }) });
-    return { scores: [...scores], from: iso(question.from), to: iso(question.to) };
+    const { scores, source } = await store.scoreMeans({
+      ...question,
+      by,
+      ...(name === undefined ? {} : { name }),
+    });
+    const { from, to, upTo, table, step } = source;
+    const times = { from: iso(from), to: iso(to), upTo: upTo === null ? null : iso(upTo) };
+    return { scores: [...scores], source: { table, step, ...times }, from: times.from, to: times.to };
   });
 }

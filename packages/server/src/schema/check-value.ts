@@ -15,6 +15,10 @@ export interface Mistake {
 interface Rules {
   readonly type?: string;
   readonly enum?: readonly string[];
+  /** The one text that is right. */
+  readonly const?: string;
+  /** One of several; mistakes are told of all of them at once. */
+  readonly anyOf?: readonly TSchema[];
   readonly description?: string;
   readonly properties?: Readonly<Record<string, TSchema>>;
   readonly required?: readonly string[];
@@ -74,6 +78,9 @@ function checkArray(rules: Rules, value: unknown, path: Path): Mistake[] {
 }
 
 function fits(rules: Rules, value: unknown): boolean {
+  if (rules.anyOf !== undefined) return rules.anyOf.some((inner) => fits(inner, value));
+  if (rules.type === "null") return value === null;
+  if (rules.const !== undefined) return value === rules.const;
   if (rules.enum !== undefined) return typeof value === "string" && rules.enum.includes(value);
   if (rules.type === "boolean") return typeof value === "boolean";
   if (rules.type === "string") return typeof value === "string" && fitsText(rules, value);
@@ -89,6 +96,9 @@ function fitsText(rules: Rules, text: string): boolean {
 
 function expected(rules: Rules): string {
   const meaning = rules.description === undefined ? "" : ` (${rules.description})`;
+  if (rules.anyOf !== undefined) return `${rules.anyOf.map(expected).join(" or ")}${meaning}`;
+  if (rules.type === "null") return "null";
+  if (rules.const !== undefined) return rules.const;
   if (rules.enum !== undefined) return `one of ${rules.enum.join(", ")}`;
   if (rules.type === "boolean") return `true or false${meaning}`;
   if (rules.type === "string") return `a fitting text${meaning}`;

@@ -52,18 +52,19 @@ const dimensionOf = (name: string): string =>
     ? "if(c.response_model = '', c.request_model, c.response_model) AS model"
     : `c.${name} AS ${name}`;
 
-const viewOf = (rollup: Rollup): string => {
-  const { table, bucket, dimensions } = rollup;
-  return `CREATE MATERIALIZED VIEW IF NOT EXISTS ${table}_corrections_view TO ${table} AS
+/** Corrections `c` summed into the columns of a rollup. */
+export const bucketsOfCorrections = ({ bucket, dimensions }: Rollup, source: string): string => `
 SELECT
   ${bucket}(c.start_time) AS bucket,
   ${dimensions.map(dimensionOf).join(",\n  ")},
   ${Object.entries(DIFFERENCES)
     .map(([name, sql]) => `${sql} AS ${name}`)
     .join(",\n  ")}
-FROM ${keptRows("price_corrections", rollup)}
+FROM ${source}
 GROUP BY bucket, ${dimensions.join(", ")}`;
-};
+
+const viewOf = (rollup: Rollup): string =>
+  `CREATE MATERIALIZED VIEW IF NOT EXISTS ${rollup.table}_corrections_view TO ${rollup.table} AS${bucketsOfCorrections(rollup, keptRows("price_corrections", rollup))}`;
 
 /** One row for what no longer is, one for what is now. */
 const unpricedView = (name: string, prefix: "pricing" | "before", sign: 1 | -1): string => {

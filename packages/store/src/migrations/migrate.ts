@@ -12,6 +12,8 @@ import { priceCorrectionsMigration } from "./0006-price-corrections.ts";
 import { factsOfCallsMigration } from "./0007-facts-of-calls.ts";
 import { scoresMigration } from "./0008-scores.ts";
 import { LEASES_TABLE, leasesMigration } from "./0009-leases.ts";
+import { segmentsMigration } from "./0010-segments.ts";
+import { scoreRollupsMigration } from "./0011-score-rollups.ts";
 import type { Migration } from "./migration.ts";
 
 export const MIGRATIONS: readonly Migration[] = [
@@ -24,6 +26,8 @@ export const MIGRATIONS: readonly Migration[] = [
   factsOfCallsMigration,
   scoresMigration,
   leasesMigration,
+  segmentsMigration,
+  scoreRollupsMigration,
 ];
 
 /**

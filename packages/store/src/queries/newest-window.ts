@@ -1,4 +1,4 @@
-import type { Asking } from "../choose-plan.ts";
+import { holdings, type Asking } from "../choose-plan.ts";
 import { callsCount } from "../measures.ts";
 import { sourceRows } from "../plan-source.ts";
 import { planRollups } from "../planner.ts";
@@ -17,7 +17,12 @@ export async function newestWindow(
   selection: CallSelection,
   wanted: number,
 ): Promise<number> {
-  const plan = planRollups({ selection, by: null, stepMs: null, now: asking.now });
+  const plan = planRollups({
+    selection,
+    by: null,
+    stepMs: null,
+    heldSince: holdings(asking, selection),
+  });
   const rows = await readRows(asking.engine, {
     select: { start: pointStart(plan.rows, MINUTE_MS), calls: callsCount(plan.rows) },
     ...sourceRows(plan, selection),

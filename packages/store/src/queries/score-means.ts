@@ -1,27 +1,44 @@
 import { SCORE_SOURCES } from "@promptprof/model";
 import { numberCell, optional, optionalWord, real, textCell } from "../cell-codec.ts";
-import type { Engine } from "../engine.ts";
+import { choosePlan, holdings, type Asking } from "../choose-plan.ts";
 import { planCalls } from "../planner.ts";
-import { sourceRows } from "../plan-source.ts";
-import { count, label, parametersOf, readRows, type Fragment } from "../select-query.ts";
-import type { ScoreMean, ScoresQuestion } from "../store.ts";
+import { selectionConditions, sourceRows } from "../plan-source.ts";
+import { newestPairs } from "../score-rollups/score-pairs.ts";
+import { planScores, sourceOfScores, type ScorePiece } from "../score-rollups/score-plan.ts";
+import { readProgress } from "../score-rollups/score-progress.ts";
+import { count, label, parametersOf, readRows, type Fragment, type Selected } from "../select-query.ts";
+import type { ScoreMean, ScoreMeansResult, ScoresQuestion } from "../store.ts";
+import { HOUR } from "../tables.ts";
+import { bucketsWithin } from "../time-conditions.ts";
 
 /**
- * What the calls of a selection were scored: each score counts once, with its newest value. Single calls are joined
- * with their scores, so a score that came late counts too, and calls that are no longer kept one by one do not.
+ * What the calls of a selection were scored: each score counts once, with its newest value. Few calls are joined with
+ * their scores one by one; of many calls, and of calls that are no longer kept one by one, the sums are read, which
+ * follow some minutes behind. Only single calls know service and team.
  */
-export async function readScoreMeans(engine: Engine, question: ScoresQuestion): Promise<ScoreMean[]> {
-  const rows = await readRows<ScoreMean & { readonly others: number }>(engine, {
-    select: {
-      group: label("t.group_value"),
-      name: { sql: "t.name", decode: textCell },
-      source: { sql: "t.source", decode: SOURCE.decode },
-      n: count("count(t.value)"),
-      mean: { sql: "avg(t.value)", decode: MEAN.decode },
-      share: { sql: "avg(t.value)", decode: MEAN.decode },
-      others: { sql: "countIf(t.value NOT IN (0, 1))", decode: numberCell },
-    },
-    from: newestScores(question),
+export async function readScoreMeans(asking: Asking, question: ScoresQuestion): Promise<ScoreMeansResult> {
+  const plan = await choosePlan(asking, { selection: question, by: question.by, stepMs: null });
+  const progress = await readProgress(asking.engine);
+  const isSummed = question.service === undefined && question.team === undefined && progress !== null;
+  if (plan.rows === "calls" || !isSummed) return readSingleScores(asking, question);
+  const hoursSince = holdings(asking, question)(HOUR);
+  const pieces = planScores(question, hoursSince);
+  const scores = await readMeans(asking, SUMMED, sumsOf(pieces, question));
+  return { scores, source: sourceOfScores(pieces, progress.at) };
+}
+
+async function readSingleScores(asking: Asking, question: ScoresQuestion): Promise<ScoreMeansResult> {
+  const { from, to } = question;
+  const scores = await readMeans(asking, SINGLE, newestScores(question));
+  return { scores, source: { table: "calls", step: 0, from, to, upTo: null } };
+}
+
+type Row = ScoreMean & { readonly others: number };
+
+async function readMeans({ engine }: Asking, select: Selected<Row>, from: Fragment): Promise<ScoreMean[]> {
+  const rows = await readRows<Row>(engine, {
+    select,
+    from,
     where: [],
     groupBy: ["group", "name", "source"],
     orderBy: ["name", "source", "group"].map((by) => ({ by, descending: false })),
@@ -33,41 +50,69 @@ export async function readScoreMeans(engine: Engine, question: ScoresQuestion): 
 const SOURCE = optionalWord(SCORE_SOURCES);
 const MEAN = optional(real);
 
-/** The rule of `isScoreOf` as two joins that have no pair in common. */
-const JOINS = [
-  "c.response_id = s.response_id WHERE c.response_id != ''",
-  "c.span_id = s.span_id AND c.trace_id = s.trace_id WHERE c.response_id = '' OR s.response_id = ''",
-];
+const grouped = {
+  group: label("t.group_value"),
+  name: { sql: "t.name", decode: textCell },
+  source: { sql: "t.source", decode: SOURCE.decode },
+};
+
+const SINGLE: Selected<Row> = {
+  ...grouped,
+  n: count("count(t.value)"),
+  mean: { sql: "avg(t.value)", decode: MEAN.decode },
+  share: { sql: "avg(t.value)", decode: MEAN.decode },
+  others: { sql: "countIf(t.value NOT IN (0, 1))", decode: numberCell },
+};
+
+const MEAN_OF_SUMS = "if(sum(t.n) = 0, NULL, toFloat64(sum(t.billionths)) / 1e9 / sum(t.n))";
+
+const SUMMED: Selected<Row> = {
+  ...grouped,
+  n: count("sum(t.n)"),
+  mean: { sql: MEAN_OF_SUMS, decode: MEAN.decode },
+  share: { sql: MEAN_OF_SUMS, decode: MEAN.decode },
+  others: { sql: "sum(t.others)", decode: numberCell },
+};
+
+/** The sums of every piece; conditions stand inside, where each table's own index answers them. */
+function sumsOf(pieces: readonly ScorePiece[], question: ScoresQuestion): Fragment {
+  const parts = pieces.map((piece, i): Fragment => {
+    const conditions = [bucketsWithin(i, piece), ...selectionConditions(question), ...ofName(question)];
+    return {
+      sql: `SELECT ${groupValue(question)} AS group_value, name, source, n, others, billionths
+        FROM ${piece.table} AS t WHERE ${conditions.map(({ sql }) => sql).join(" AND ")}`,
+      parameters: parametersOf(conditions),
+    };
+  });
+  return { sql: `(${parts.map(({ sql }) => sql).join(" UNION ALL ")})`, parameters: parametersOf(parts) };
+}
 
 function newestScores(question: ScoresQuestion): Fragment {
-  const calls = callsOf(question);
-  const scores = scoresOf(question);
-  const pairs = JOINS.map(
-    (on) => `SELECT c.trace_id, c.span_id, c.group_value, s.name, s.source, s.id, s.value, s.time, s.inserted
-      FROM (${calls.sql}) AS c INNER JOIN (${scores.sql}) AS s ON ${on}`,
-  );
-  return {
-    sql: `(SELECT group_value, name, source, value FROM (${pairs.join(" UNION ALL ")})
-      ORDER BY time DESC, inserted DESC LIMIT 1 BY trace_id, span_id, name, source, id)`,
-    parameters: parametersOf([calls, scores]),
-  };
+  const { sql, parameters } = newestPairs(callsOf(question), ["group_value"], scoresOf(question));
+  return { sql: `(${sql})`, ...(parameters && { parameters }) };
 }
 
 function callsOf(question: ScoresQuestion): Fragment {
-  const { from, where } = sourceRows(
-    planCalls({ selection: question, by: question.by, stepMs: null, now: 0 }),
-    question,
-  );
-  const groupValue = question.by === null ? "''" : `toString(t.${question.by})`;
+  const { from, where } = sourceRows(planCalls({ selection: question, stepMs: null }), question);
   return {
-    sql: `SELECT t.trace_id AS trace_id, t.span_id AS span_id, t.response_id AS response_id, ${groupValue} AS group_value
+    sql: `SELECT t.trace_id AS trace_id, t.span_id AS span_id, t.response_id AS response_id, ${groupValue(question)} AS group_value
       FROM ${from.sql} AS t WHERE ${where.map(({ sql }) => `(${sql})`).join(" AND ")}`,
     parameters: parametersOf([from, ...where]),
   };
 }
 
-function scoresOf({ name }: ScoresQuestion): Fragment {
+function groupValue({ by }: ScoresQuestion): string {
+  return by === null ? "''" : `toString(t.${by})`;
+}
+
+function scoresOf(question: ScoresQuestion): Fragment {
+  const [condition] = ofName(question);
+  if (condition === undefined) return { sql: "SELECT * FROM scores" };
+  return { ...condition, sql: `SELECT * FROM scores AS t WHERE ${condition.sql}` };
+}
+
+function ofName({ name }: ScoresQuestion): Fragment[] {
   return name === undefined
-    ? { sql: "SELECT * FROM scores" }
-    : { sql: "SELECT * FROM scores WHERE name = {score_name:String}", parameters: { score_name: name } };
+    ? []
+    : [{ sql: "t.name = {score_name:String}", parameters: { score_name: name } }];
 }
