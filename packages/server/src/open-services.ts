@@ -10,6 +10,7 @@ import { Committer } from "./commit/committer.ts";
 import { Exclusive } from "./commit/exclusive.ts";
 import { restoreBacklog } from "./commit/restore-backlog.ts";
 import type { Round } from "./commit/round.ts";
+import type { CommitStore } from "./commit/round-runner.ts";
 import { unfinishedRound } from "./commit/unfinished-round.ts";
 import type { Config } from "./config/config.ts";
 import { Estimator } from "./estimate/estimator.ts";
@@ -18,6 +19,7 @@ import { scoreJob } from "./jobs/score-job.ts";
 import { BatchClock } from "./journal/batch-clock.ts";
 import { BatchWriter } from "./journal/batch-writer.ts";
 import { recoverJournal, type DamagedFile, type RecoveredJournal } from "./journal/recover-journal.ts";
+import { namedLedger, openServerName } from "./ledger/named-ledger.ts";
 import { door, scoreDoor } from "./receive/door.ts";
 import { Outbox } from "./proxy/outbox.ts";
 import { Receiver } from "./receive/receiver.ts";
@@ -54,7 +56,8 @@ export async function openServices(places: Places, config: Config, log: Log): Pr
   try {
     const journal = await recoverJournal(join(dataDir, "journal"));
     const hashUser = await openUserKey(dataDir);
-    return await assemble({ ...opened, journal, hashUser, config, log });
+    const commitStore = await storeOfCommits(places, opened.store);
+    return await assemble({ ...opened, commitStore, journal, hashUser, config, log });
   } catch (error) {
     await opened.store.close();
     await opened.release();
@@ -95,6 +98,11 @@ async function openLocked({ dataDir, storeUrl }: Places, config: Config, log: Lo
   }
 }
 
+/** A store of its own needs no name in the ledger. */
+async function storeOfCommits({ dataDir, storeUrl }: Places, store: Store): Promise<CommitStore> {
+  return storeUrl === null ? store : namedLedger(store, await openServerName(dataDir));
+}
+
 function isSystemError(error: unknown): boolean {
   return error instanceof Error && "syscall" in error;
 }
@@ -113,6 +121,7 @@ interface Opened {
 }
 
 interface Parts extends Opened {
+  readonly commitStore: CommitStore;
   readonly journal: RecoveredJournal;
   readonly hashUser: UserHash;
   readonly config: Config;
@@ -126,7 +135,7 @@ async function assemble(parts: Parts): Promise<OpenServices> {
   const price = createPricer(config);
   const backlog = new Backlog(newSettler(config), config.limits.waitingCalls);
   const committer = new Committer({
-    store,
+    store: parts.commitStore,
     journal,
     backlog,
     clock,

@@ -15,6 +15,7 @@ function afterKill(engine: Engine): Engine {
   return {
     mayHoldCutInsert: true,
     isShared: false,
+    schema: { mode: "plain" },
     query: (statement) => engine.query(statement),
     insert: (insert) => engine.insert(insert),
     execute: (sql) => engine.execute(sql),

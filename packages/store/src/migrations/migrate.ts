@@ -41,9 +41,9 @@ export async function migrate(
   engine: Engine,
   migrations: readonly Migration[] = MIGRATIONS,
 ): Promise<boolean> {
-  await execute(engine, MIGRATIONS_TABLE);
+  await executeSchema(engine, MIGRATIONS_TABLE);
   if ((await stepsFor(engine, migrations)).length === 0) return false;
-  await execute(engine, LEASES_TABLE);
+  await executeSchema(engine, LEASES_TABLE);
   return withLease(engine, MIGRATE, async () => {
     const steps = await stepsFor(engine, migrations);
     for (const migration of steps) await apply(engine, migration);
@@ -91,7 +91,8 @@ export function schemaStatements(mode: SchemaMode, sql: string): readonly string
   return statementsIn(mode, sql, tablesOf(MIGRATIONS));
 }
 
-async function execute(engine: Engine, sql: string): Promise<void> {
+/** Executes a statement that makes or changes tables, as the engine's mode has it. */
+export async function executeSchema(engine: Engine, sql: string): Promise<void> {
   for (const statement of schemaStatements(engine.schema, sql)) await engine.execute(statement);
 }
 
@@ -101,7 +102,7 @@ async function schemaVersion(engine: Engine): Promise<number> {
 }
 
 async function apply(engine: Engine, { version, name, statements }: Migration): Promise<void> {
-  for (const statement of statements) await execute(engine, statement);
+  for (const statement of statements) await executeSchema(engine, statement);
   await engine.insert({
     table: "migrations",
     columns: ["version", "name"],

@@ -31,6 +31,7 @@ async function statementsFor(retention: Retention): Promise<string[]> {
   const listening: Engine = {
     mayHoldCutInsert: false,
     isShared: false,
+    schema: { mode: "plain" },
     query: (statement) => engine.query(statement),
     insert: (insert) => engine.insert(insert),
     execute: async (sql) => {
