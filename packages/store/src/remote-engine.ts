@@ -36,7 +36,7 @@ export async function openRemoteEngine(
 }
 
 function newClient(url: URL): ClickHouseClient {
-  // Beyond this network, bytes cost more than the 20 ms of processor time that packing a megabyte takes.
+  // Beyond this network, bytes cost more than the processor time that packing them takes.
   const isFar = url.protocol === "https:";
   return createClient({
     url,
