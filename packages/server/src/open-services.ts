@@ -1,6 +1,6 @@
 import { createPricer } from "@promptprof/model";
 import { Settler } from "@promptprof/otlp";
-import { lockDataFolder, openStore, StoreError, type Store } from "@promptprof/store";
+import { lockDataFolder, openStore, openStoreInTime, StoreError, type Store } from "@promptprof/store";
 import type { FastifyBaseLogger } from "fastify";
 import { mkdir, rm } from "node:fs/promises";
 import { join } from "node:path";
@@ -11,6 +11,7 @@ import { Committer } from "./commit/committer.ts";
 import { Exclusive } from "./commit/exclusive.ts";
 import { restoreBacklog } from "./commit/restore-backlog.ts";
 import type { Round } from "./commit/round.ts";
+import type { CommitStore } from "./commit/round-runner.ts";
 import { unfinishedRound } from "./commit/unfinished-round.ts";
 import type { Config } from "./config/config.ts";
 import { Estimator } from "./estimate/estimator.ts";
@@ -20,6 +21,7 @@ import { BatchClock } from "./journal/batch-clock.ts";
 import { BatchWriter } from "./journal/batch-writer.ts";
 import { JOURNAL_FOLDER } from "./journal/journal.ts";
 import { recoverJournal, type DamagedFile, type RecoveredJournal } from "./journal/recover-journal.ts";
+import { namedLedger, openServerName } from "./ledger/named-ledger.ts";
 import { door, scoreDoor } from "./receive/door.ts";
 import { Outbox } from "./proxy/outbox.ts";
 import { Receiver } from "./receive/receiver.ts";
@@ -53,12 +55,13 @@ interface Places {
 export async function openServices(places: Places, config: Config, log: Log): Promise<OpenServices> {
   const { dataDir } = places;
   await makeFolder(dataDir);
-  const opened = await openLocked(places, config);
+  const opened = await openLocked(places, config, log);
   try {
     const journal = await recoverJournal(join(dataDir, JOURNAL_FOLDER));
     const hashUser = await openUserKey(dataDir);
     await rm(importFolder(dataDir), { recursive: true, force: true });
-    return await assemble({ ...opened, dataDir, journal, hashUser, config, log });
+    const commitStore = await storeOfCommits(places, opened.store);
+    return await assemble({ ...opened, commitStore, dataDir, journal, hashUser, config, log });
   } catch (error) {
     await opened.store.close();
     await opened.release();
@@ -78,14 +81,18 @@ async function makeFolder(dataDir: string): Promise<void> {
  * The embedded engine locks its folder itself; beside a remote store the folder still holds the journal of one process.
  * The store's own words say what to do already.
  */
-async function openLocked({ dataDir, storeUrl }: Places, { retention }: Config): Promise<Opened> {
-  const options = retention === null ? {} : { retention };
+async function openLocked({ dataDir, storeUrl }: Places, config: Config, log: Log): Promise<Opened> {
+  const options = config.retention === null ? {} : { retention: config.retention };
   try {
     if (storeUrl === null)
       return { store: await openStore({ dataDir, ...options }), release: async () => {} };
     const lock = await lockDataFolder(dataDir);
     try {
-      return { store: await openStore({ url: storeUrl, ...options }), release: () => lock.release() };
+      const { mode, cluster } = config.store;
+      const store = await openStoreInTime({ url: storeUrl, mode, cluster, ...options }, (error) =>
+        log.warn({ err: error }, "calls wait in the journal: the store does not answer yet"),
+      );
+      return { store, release: () => lock.release() };
     } catch (error) {
       await lock.release();
       throw error;
@@ -93,6 +100,11 @@ async function openLocked({ dataDir, storeUrl }: Places, { retention }: Config):
   } catch (error) {
     throw error instanceof StoreError ? new StartError(error.message, { cause: error }) : error;
   }
+}
+
+/** A store of its own needs no name in the ledger. */
+async function storeOfCommits({ dataDir, storeUrl }: Places, store: Store): Promise<CommitStore> {
+  return storeUrl === null ? store : namedLedger(store, await openServerName(dataDir));
 }
 
 function isSystemError(error: unknown): boolean {
@@ -114,6 +126,7 @@ interface Opened {
 
 interface Parts extends Opened {
   readonly dataDir: string;
+  readonly commitStore: CommitStore;
   readonly journal: RecoveredJournal;
   readonly hashUser: UserHash;
   readonly config: Config;
@@ -128,7 +141,7 @@ async function assemble(parts: Parts): Promise<OpenServices> {
   const price = createPricer(config);
   const backlog = new Backlog(newSettler(config), config.limits.waitingCalls);
   const committer = new Committer({
-    store,
+    store: parts.commitStore,
     journal,
     backlog,
     clock,

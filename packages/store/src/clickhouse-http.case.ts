@@ -14,7 +14,8 @@ export interface ClickHouseOverHttp {
   close(): Promise<void>;
 }
 
-export async function serveClickHouse(folder: string): Promise<ClickHouseOverHttp> {
+/** @param port 0 = a free one; the port of an earlier server lets it come back */
+export async function serveClickHouse(folder: string, port: number = 0): Promise<ClickHouseOverHttp> {
   const session = new Session(folder);
   let last: Promise<unknown> = Promise.resolve();
   const server = createServer((request, response) => {
@@ -27,7 +28,7 @@ export async function serveClickHouse(folder: string): Promise<ClickHouseOverHtt
         response.writeHead(500, { "X-ClickHouse-Exception-Code": codeOf(error) }).end(messageOf(error)),
     );
   });
-  const port = await listen(server);
+  const taken = await listen(server, port);
   const close = async (): Promise<void> => {
     server.close();
     server.closeAllConnections();
@@ -35,11 +36,11 @@ export async function serveClickHouse(folder: string): Promise<ClickHouseOverHtt
     session.close();
     await drainPending();
   };
-  return { url: `http://127.0.0.1:${port}`, close };
+  return { url: `http://127.0.0.1:${taken}`, close };
 }
 
-async function listen(server: Server): Promise<number> {
-  server.listen(0, "127.0.0.1");
+async function listen(server: Server, port: number): Promise<number> {
+  server.listen(port, "127.0.0.1");
   await once(server, "listening");
   // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- a TCP server has such an address
   return (server.address() as AddressInfo).port;

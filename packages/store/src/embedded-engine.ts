@@ -15,6 +15,7 @@ import {
 } from "./engine.ts";
 import { firstLine } from "./engine-error.ts";
 import { parseRows } from "./parse-rows.ts";
+import { PLAIN, type SchemaMode } from "./schema-modes/schema-mode.ts";
 import { SessionStreams } from "./session-streams.ts";
 import { EmbeddedSql } from "./sql/embedded-sql.ts";
 import { engineAccess } from "./sql/engine-access.ts";
@@ -65,6 +66,7 @@ class EmbeddedEngine implements Engine {
   readonly isShared = false;
   readonly folder: string;
   readonly readOnlySql: ReadOnlySql & { close(): Promise<void> };
+  readonly schema: SchemaMode = PLAIN;
   readonly #writer: SessionQueue;
   readonly #readers: readonly SessionQueue[];
   readonly #streams: SessionStreams;

@@ -1,4 +1,5 @@
 import type { ReadOnlySql } from "./sql/read-only-sql.ts";
+import type { SchemaMode } from "./schema-modes/schema-mode.ts";
 
 /** A value that a statement binds by name. Arrays become ClickHouse arrays; bigint for what 2^53 does not hold. */
 export type ParameterValue = string | number | bigint | readonly string[] | readonly bigint[];
@@ -32,6 +33,8 @@ export interface Engine {
   readonly readOnlySql?: ReadOnlySql;
   /** Where the tables lie on this machine; null = elsewhere. */
   readonly folder: string | null;
+  /** How the tables are made. */
+  readonly schema: SchemaMode;
   query(statement: Statement): Promise<readonly (readonly unknown[])[]>;
   /** Resolves when the rows are durable in the table and in all of its views. */
   insert(insert: TableInsert): Promise<void>;

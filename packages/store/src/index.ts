@@ -6,8 +6,8 @@ export type { MonthSums, Sums } from "./moving/copy-sums.ts";
 export { isSame } from "./moving/copy-sums.ts";
 export { copyStore, CopyTargetError } from "./moving/copy-store.ts";
 export { ImportError } from "./moving/import-error.ts";
-export type { StoreOptions } from "./open-store.ts";
-export { openStore } from "./open-store.ts";
+export type { RemotePlace, StoreOptions } from "./open-store.ts";
+export { openStore, openStoreInTime } from "./open-store.ts";
 export {
   CursorError,
   StoreError,

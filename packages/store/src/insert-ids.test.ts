@@ -18,6 +18,7 @@ function afterKill(engine: Engine): Engine {
     folder: engine.folder,
     stream: (statement, format) => engine.stream(statement, format),
     streamFile: (statement, format) => engine.streamFile(statement, format),
+    schema: { mode: "plain" },
     query: (statement) => engine.query(statement),
     insert: (insert) => engine.insert(insert),
     execute: (sql) => engine.execute(sql),

@@ -31,7 +31,7 @@ const TURN: WaitOptions = {
 };
 
 /**
- * How long a turn is kept for one's own inserts. Taking and giving back are four statements, some 20 ms; one insert
+ * How long a turn is kept for one's own inserts. Taking and giving back are five statements; one insert
  * a second would pay them each time, twenty inserts pay them once.
  */
 const STICKY_MS = 1000;

@@ -33,6 +33,7 @@ function closing(engine: Engine, after: () => Promise<void>): Engine {
     mayHoldCutInsert: engine.mayHoldCutInsert,
     isShared: engine.isShared,
     folder: engine.folder,
+    schema: engine.schema,
     query: (statement) => engine.query(statement),
     insert: (insert) => engine.insert(insert),
     execute: (sql) => engine.execute(sql),

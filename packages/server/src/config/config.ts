@@ -17,6 +17,7 @@ export const CONFIG_DEFAULTS = {
   listen: "127.0.0.1:4318",
   dataDir: ".promptprof",
   storeUrl: null,
+  store: { mode: null, cluster: null },
   project: "default",
   allowUnauthenticated: false,
   estimateTokens: true,
@@ -64,6 +65,34 @@ const Limits = closed(
   "bounds on what the server holds",
 );
 
+/** Ways in which a ClickHouse server keeps tables. */
+export const STORE_MODES = ["plain", "replicated", "cluster", "cloud"] as const;
+
+const StorePlace = closed(
+  {
+    url: Type.Optional(
+      Type.String({
+        format: "http-url",
+        description: "URL of a ClickHouse server; absent = the embedded engine",
+      }),
+    ),
+    mode: Type.Optional(
+      Type.Unsafe<(typeof STORE_MODES)[number]>({
+        type: "string",
+        enum: [...STORE_MODES],
+        description: "how it keeps tables; absent = as it says of itself",
+      }),
+    ),
+    cluster: Type.Optional(
+      Type.String({
+        minLength: 1,
+        description: "name of its cluster, in the mode cluster; SHOW CLUSTERS lists them",
+      }),
+    ),
+  },
+  "a ClickHouse server that keeps the calls",
+);
+
 const windowMs = (defaultMs: number, description: string) =>
   Type.Optional(Type.Integer({ minimum: 0, maximum: 3_600_000, default: defaultMs, description }));
 
@@ -105,6 +134,7 @@ export const ConfigFile = closed(
         description: "URL of a ClickHouse server; absent = the embedded engine",
       }),
     ),
+    store: Type.Optional(StorePlace),
     project: Type.Optional(
       Type.String({
         minLength: 1,
@@ -155,7 +185,9 @@ export type ConfigFile = Static<typeof ConfigFile>;
 export interface Config {
   readonly listen: string;
   readonly dataDir: string;
+  /** `store.url` or, as it was first called, `storeUrl`. */
   readonly storeUrl: string | null;
+  readonly store: { readonly mode: (typeof STORE_MODES)[number] | null; readonly cluster: string | null };
   readonly project: string;
   readonly allowUnauthenticated: boolean;
   readonly estimateTokens: boolean;

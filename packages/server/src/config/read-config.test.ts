@@ -243,3 +243,19 @@ test("what is wrong with the proxy is told at its line", () => {
     expect.stringMatching(/^PROMPTPROF_UPSTREAM_X: proxy\.upstreams\.x\.url: "x" is not a fitting text/),
   ]);
 });
+
+test("a store may be named with its mode, by the file or the environment, and by its first name", () => {
+  const env = {
+    PROMPTPROF_STORE_URL: "http://ch:8123/prompts",
+    PROMPTPROF_STORE_MODE: "cluster",
+    PROMPTPROF_STORE_CLUSTER: "main",
+  };
+  expect(readConfig(null, env)).toMatchObject({
+    storeUrl: "http://ch:8123/prompts",
+    store: { mode: "cluster", cluster: "main" },
+  });
+  expect(readConfig(null, {})).toMatchObject({ storeUrl: null, store: { mode: null, cluster: null } });
+  expect(() => readConfig(null, { PROMPTPROF_STORE_MODE: "sharded" })).toThrow(
+    /PROMPTPROF_STORE_MODE: store\.mode: .*plain, replicated, cluster, cloud/,
+  );
+});

@@ -81,6 +81,8 @@ function complete(file: ConfigFile): Config {
   return {
     ...CONFIG_DEFAULTS,
     ...file,
+    storeUrl: file.store?.url ?? file.storeUrl ?? null,
+    store: { mode: file.store?.mode ?? null, cluster: file.store?.cluster ?? null },
     limits: { ...CONFIG_DEFAULTS.limits, ...file.limits },
     settle: { ...CONFIG_DEFAULTS.settle, ...file.settle },
     proxy: { ...CONFIG_DEFAULTS.proxy, ...file.proxy },

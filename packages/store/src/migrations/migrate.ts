@@ -1,5 +1,6 @@
 import type { Engine } from "../engine.ts";
 import { numberCell } from "../cell-codec.ts";
+import { statementsIn, type SchemaMode } from "../schema-modes/schema-mode.ts";
 import { StoreTooNewError } from "../store-error.ts";
 import { WRITE_LEASE, withLease, type WaitOptions } from "../with-lease.ts";
 import { callsMigration } from "./0001-calls.ts";
@@ -43,9 +44,9 @@ export async function migrate(
   engine: Engine,
   migrations: readonly Migration[] = MIGRATIONS,
 ): Promise<boolean> {
-  await engine.execute(MIGRATIONS_TABLE);
+  await executeSchema(engine, MIGRATIONS_TABLE);
   if ((await stepsFor(engine, migrations)).length === 0) return false;
-  await engine.execute(LEASES_TABLE);
+  await executeSchema(engine, LEASES_TABLE);
   return withLease(engine, MIGRATE, async () => {
     const steps = await stepsFor(engine, migrations);
     for (const migration of steps) await apply(engine, migration);
@@ -76,11 +77,27 @@ async function stepsFor(engine: Engine, migrations: readonly Migration[]): Promi
   return migrations.filter(({ version }) => version > done);
 }
 
-const MIGRATIONS_TABLE = `CREATE TABLE IF NOT EXISTS migrations (
+export const MIGRATIONS_TABLE: string = `CREATE TABLE IF NOT EXISTS migrations (
   version UInt32,
   name String,
   applied_at DateTime('UTC') DEFAULT now()
 ) ENGINE = MergeTree ORDER BY version SETTINGS fsync_after_insert = 1`;
+
+/** Tables that any of the migrations makes, also one that comes later. */
+function tablesOf(migrations: readonly Migration[]): string[] {
+  const statements = [MIGRATIONS_TABLE, ...migrations.flatMap((migration) => migration.statements)];
+  return statements.flatMap((sql) => /^\s*CREATE TABLE (?:IF NOT EXISTS )?(\w+)/.exec(sql)?.[1] ?? []);
+}
+
+/** The statements that a statement of the schema is made of in a mode. */
+export function schemaStatements(mode: SchemaMode, sql: string): readonly string[] {
+  return statementsIn(mode, sql, tablesOf(MIGRATIONS));
+}
+
+/** Executes a statement that makes or changes tables, as the engine's mode has it. */
+export async function executeSchema(engine: Engine, sql: string): Promise<void> {
+  for (const statement of schemaStatements(engine.schema, sql)) await engine.execute(statement);
+}
 
 async function schemaVersion(engine: Engine): Promise<number> {
   const rows = await engine.query({ sql: "SELECT max(version) FROM migrations", parameters: {} });
@@ -88,7 +105,7 @@ async function schemaVersion(engine: Engine): Promise<number> {
 }
 
 async function apply(engine: Engine, { version, name, statements }: Migration): Promise<void> {
-  for (const statement of statements) await engine.execute(statement);
+  for (const statement of statements) await executeSchema(engine, statement);
   await engine.insert({
     table: "migrations",
     columns: ["version", "name"],

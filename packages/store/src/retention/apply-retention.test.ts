@@ -34,6 +34,7 @@ async function statementsFor(retention: Retention): Promise<string[]> {
     folder: engine.folder,
     stream: (statement, format) => engine.stream(statement, format),
     streamFile: (statement, format) => engine.streamFile(statement, format),
+    schema: { mode: "plain" },
     query: (statement) => engine.query(statement),
     insert: (insert) => engine.insert(insert),
     execute: async (sql) => {

@@ -2,6 +2,7 @@ import { isDeepStrictEqual } from "node:util";
 import { numberCell, textCell } from "../cell-codec.ts";
 import { escapeField } from "../bind-parameters.ts";
 import type { Engine } from "../engine.ts";
+import { executeSchema } from "../migrations/migrate.ts";
 import { retentionOf, type RetentionChange } from "./held-since.ts";
 import { lateViewStatements } from "./late-views.ts";
 import type { Retention } from "./retention.ts";
@@ -35,23 +36,25 @@ export async function applyRetention(
   const present = await presentTables(engine);
   for (const table of TIMED_TABLES) {
     for (const statement of statementsFor(table, wanted, present.get(table.table) ?? "")) {
-      await engine.execute(statement);
+      await executeSchema(engine, statement);
     }
   }
   const changes = await readRetentionChanges(engine);
   if (isDeepStrictEqual(retentionOf(changes), wanted)) return changes;
-  for (const statement of lateViewStatements(wanted)) await engine.execute(statement);
+  for (const statement of lateViewStatements(wanted)) await executeSchema(engine, statement);
   await record(engine, wanted, now);
   return readRetentionChanges(engine);
 }
 
 /** The engine's own words for each table: `MergeTree ... TTL ... SETTINGS ...`. */
 async function presentTables(engine: Engine): Promise<ReadonlyMap<string, string>> {
+  // On a cluster the table of this name holds no rows itself.
+  const ending = engine.schema.mode === "cluster" ? "_local" : "";
   const rows = await engine.query({
     sql: "SELECT name, engine_full FROM system.tables WHERE database = currentDatabase() AND name IN {tables:Array(String)}",
-    parameters: { tables: TIMED_TABLES.map(({ table }) => table) },
+    parameters: { tables: TIMED_TABLES.map(({ table }) => table + ending) },
   });
-  return new Map(rows.map(([name, words]) => [textCell(name), textCell(words)]));
+  return new Map(rows.map(([name, words]) => [textCell(name).replace(/_local$/, ""), textCell(words)]));
 }
 
 /**
