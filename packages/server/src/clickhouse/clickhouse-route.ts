@@ -26,7 +26,6 @@ const STALLED_MS = 180_000;
 export function clickHouseRoute(app: FastifyInstance, { store }: Services, keys: AdminKeys): void {
   readBytes(app);
   const options = { schema: { hide: true }, errorHandler: answerException, bodyLimit: BODY_BYTES_MAX };
-  const ok = (_request: FastifyRequest, reply: FastifyReply): FastifyReply => reply.type(TEXT).send("Ok.\n");
   app.get(`${PATH}/ping`, options, ok);
   app.get(PATH, options, (request, reply) =>
     request.method === "HEAD" || !urlOf(request).has("query") ? ok(request, reply) : answer(request, reply),
@@ -43,6 +42,10 @@ export function clickHouseRoute(app: FastifyInstance, { store }: Services, keys:
     if (asked.queryId !== null) reply.header("x-clickhouse-query-id", asked.queryId);
     return answerSql(sqlOf(store.readOnlySql), asked, request, reply);
   }
+}
+
+function ok(_request: FastifyRequest, reply: FastifyReply): FastifyReply {
+  return reply.type(TEXT).send("Ok.\n");
 }
 
 class KeyError extends Error {
