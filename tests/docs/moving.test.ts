@@ -39,9 +39,10 @@ async function serve(cwd: string, data: string): Promise<Served> {
   throw new Error("the server did not start");
 }
 
+const attribute = (key: string, value: object): object => ({ key, value });
+
 function span(n: number): object {
   const at = BigInt(Date.now() - 1000 - n) * 1_000_000n;
-  const attribute = (key: string, value: object): object => ({ key, value });
   return {
     traceId: (n + 1).toString(16).padStart(32, "0"),
     spanId: (n + 1).toString(16).padStart(16, "0"),

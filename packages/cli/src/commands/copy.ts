@@ -24,8 +24,8 @@ code 1 where they differ. The data folder stays as it is: its user.key belongs
 into the data folder of the new server, or the same user gets another hash.
 
 Examples:
-  promptprof copy --from .promptprof --to http://user:pass@db.example.com:8123/llm
-  promptprof serve --store http://user:pass@db.example.com:8123/llm
+  promptprof copy --from .promptprof --to http://user:pass@db:8123/llm
+  promptprof serve --store http://user:pass@db:8123/llm
 `;
 
 /** `promptprof copy`: from one machine to a ClickHouse server. */

@@ -17,9 +17,9 @@ function load(server: TestServer): { acknowledged: () => number; stop: () => Pro
   const begun = Date.now() - 60_000;
   let sent = 0;
   let acknowledged = 0;
-  let isOn = true;
+  const ending = new AbortController();
   const running = (async () => {
-    while (isOn) {
+    while (!ending.signal.aborted) {
       const spans = Array.from({ length: 20 }, () => chatSpan(sent++, begun + sent));
       const { status } = await server.post("/v1/traces", bodyOf(spans), JSON_TYPE);
       if (status === 200) acknowledged = sent;
@@ -28,7 +28,7 @@ function load(server: TestServer): { acknowledged: () => number; stop: () => Pro
   return {
     acknowledged: () => acknowledged,
     stop: () => {
-      isOn = false;
+      ending.abort();
       return running;
     },
   };
@@ -78,6 +78,9 @@ test("a backup that is taken under load has every call acknowledged before it, o
   await restored.remove();
 }, 300_000);
 
+const largest = (manifest: Manifest): string =>
+  manifest.files.reduce((a, b) => (("bytes" in b ? b.bytes : 0) > ("bytes" in a ? a.bytes : 0) ? b : a)).path;
+
 test("a backup that is damaged, cut short or of a newer version is refused by name", async () => {
   const whole = join(folder, "under-load");
   const restored = join(folder, "never");
@@ -91,9 +94,6 @@ test("a backup that is damaged, cut short or of a newer version is refused by na
       (error: unknown) => String(error),
     );
   };
-  const largest = (manifest: Manifest): string =>
-    manifest.files.reduce((a, b) => (("bytes" in b ? b.bytes : 0) > ("bytes" in a ? a.bytes : 0) ? b : a))
-      .path;
   expect(
     await damaged("flipped", (dir, manifest) => {
       const path = join(dir, largest(manifest));
@@ -101,7 +101,7 @@ test("a backup that is damaged, cut short or of a newer version is refused by na
       bytes[bytes.length >> 1] = (bytes[bytes.length >> 1] ?? 0) ^ 1;
       writeFileSync(path, bytes);
     }),
-  ).toMatch(/the backup is damaged: .*flipped\/data\/.* its SHA-256 differs/);
+  ).toMatch(/the backup is damaged: .*flipped\/data\/.*its SHA-256 differs/);
   expect(await damaged("short", (dir, manifest) => writeFileSync(join(dir, largest(manifest)), ""))).toMatch(
     /has 0 bytes, not \d+/,
   );

@@ -99,6 +99,10 @@ export async function flushFiles(folder: string, { files }: Manifest): Promise<v
   for (const file of files) {
     if ("link" in file) continue;
     const handle = await open(join(folder, file.path), "r");
-    await handle.sync().finally(() => handle.close());
+    try {
+      await handle.sync();
+    } finally {
+      await handle.close();
+    }
   }
 }

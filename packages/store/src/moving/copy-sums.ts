@@ -46,6 +46,8 @@ export function isSame({ from, to }: MonthSums): boolean {
   return JSON.stringify(from) === JSON.stringify(to);
 }
 
+const known = (cell: unknown): number | null => (cell === null ? null : numberCell(cell));
+
 async function monthsOf(engine: Engine, shape: TableShape): Promise<ReadonlyMap<string, Sums>> {
   const has = (name: string): boolean => shape.columns.includes(name);
   const time = TIMES.find(has);
@@ -60,7 +62,6 @@ async function monthsOf(engine: Engine, shape: TableShape): Promise<ReadonlyMap<
     sql: `SELECT ${month} AS month, ${calls}, ${tokens}, ${cost} FROM ${shape.name}${final} GROUP BY month`,
     parameters: {},
   });
-  const known = (cell: unknown): number | null => (cell === null ? null : numberCell(cell));
   return new Map(
     rows.map(([name, n, sum, money]) => [
       textCell(name),
