@@ -39,7 +39,7 @@ afterEach(async () => {
 
 test(
   `${JUMPS} jumps of the clock under load, each second one with kill -9, lose nothing and repeat nothing`,
-  { timeout: 120_000 + JUMPS * 15_000 },
+  { timeout: 300_000 + JUMPS * 15_000 },
   async () => {
     await server.start();
     const random = seededRandom(SEED);

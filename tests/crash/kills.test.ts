@@ -32,7 +32,7 @@ afterEach(async () => {
 
 test(
   `${KILLS} times kill -9 at any moment, and every acknowledged call is there exactly once`,
-  { timeout: 120_000 + KILLS * 10_000 },
+  { timeout: 300_000 + KILLS * 20_000 },
   async () => {
     const random = seededRandom(SEED);
     const traffic = new Traffic({ url: () => server.url, random, clients: 8, spansMax: 60 });

@@ -31,7 +31,7 @@ afterEach(async () => {
 
 test(
   `a store by URL that is killed ${KILLS} times, alone and together with the server, loses and repeats nothing`,
-  { timeout: 120_000 + KILLS * 20_000 },
+  { timeout: 300_000 + KILLS * 20_000 },
   async () => {
     await server.start();
     const random = seededRandom(SEED);
