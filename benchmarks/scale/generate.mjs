@@ -3,15 +3,16 @@ import { ZIPF_TABLE } from "./zipf.mjs";
 
 const DAY_MS = 86_400_000;
 const SLICE = 1_000_000;
-const FIELDS = [
-  ...["project", "environment", "service", "team", "user", "prompt", "version", "prompt_source", "provider"],
-  ...["operation", "request_model", "response_model", "trace_id", "span_id", "start_time", "duration_us"],
-  ...["ttft_us", "tpot_us", "stream", "attempts", "http_status", "error_class", "finish_reason"],
-  ...["input_tokens", "cache_read_tokens", "output_tokens", "reasoning_tokens", "token_source"],
-  ...["cost_input", "cost_cache_read", "cost_cache_write", "cost_output", "pricing_status", "pricing_row"],
-  ...["pricing_effective_from", "segments.path", "segments.kind", "segments.hash", "segments.tokens"],
-  ...["dialect", "batch", "writer", "inserted"],
-];
+const FIELDS = `
+  project environment service team user prompt version prompt_source
+  provider operation request_model response_model trace_id span_id start_time duration_us
+  ttft_us tpot_us stream attempts http_status error_class finish_reason input_tokens
+  cache_read_tokens output_tokens reasoning_tokens token_source cost_input cost_cache_read cost_cache_write cost_output
+  pricing_status pricing_row pricing_effective_from segments.path segments.kind segments.hash segments.tokens dialect
+  batch writer inserted
+`
+  .trim()
+  .split(/\s+/);
 
 /**
  * Calls of a year that ends at `end`, made inside the engine and inserted through the real views, a million at a time as they

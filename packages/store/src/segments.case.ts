@@ -170,7 +170,9 @@ function model(calls: readonly Call[]): SegmentSums[] {
 function nothing(path: string, kind: SegmentSums["kind"]): SegmentSums {
   return {
     ...sums(path, kind, {}),
-    ...{ calls: 0, callsWithoutTokens: 0, callsWithoutCost: 0 },
+    calls: 0,
+    callsWithoutTokens: 0,
+    callsWithoutCost: 0,
   };
 }
 

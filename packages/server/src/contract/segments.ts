@@ -8,7 +8,12 @@ const { from, to, project, prompt, version, model } = Selection.properties;
 
 /** The sums of segments know neither environment, nor service, nor team. */
 export const SegmentsQuestion = Type.Object({
-  ...{ from, to, project, prompt, version, model },
+  from,
+  to,
+  project,
+  prompt,
+  version,
+  model,
   by: Type.Optional(oneOf(["prompt", "version", "model"])),
 });
 export type SegmentsQuestion = Static<typeof SegmentsQuestion>;

@@ -24,8 +24,14 @@ export function callsRoute(app: App, { store, now }: Services): void {
 
 type Extra = Pick<StoreQuestion, (typeof EXTRA)[number]>;
 const EXTRA = [
-  ...(["note", "errorClass", "failed", "minDurationMs", "minCostNanoUsd", "minTokens", "sort"] as const),
-];
+  "note",
+  "errorClass",
+  "failed",
+  "minDurationMs",
+  "minCostNanoUsd",
+  "minTokens",
+  "sort",
+] as const;
 
 /** What a question asks beyond the dimensions of the rollups; what it does not say does not filter. */
 function extraFilters(asked: CallsQuestion): Extra {

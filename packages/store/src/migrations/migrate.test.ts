@@ -120,6 +120,59 @@ test("a store of before the facts of collectors keeps its calls, and what they d
     expect(await store.scoresOf(calls)).toEqual(new Map());
   }));
 
+test("segments of what an older version stored are summed once, its last insert and its corrections too", () =>
+  withEngine(async (engine) => {
+    await migrate(
+      engine,
+      MIGRATIONS.filter(({ version }) => version < 10),
+    );
+    const insert = (
+      table: string,
+      [spanId, inserted]: readonly [number, number],
+      more: Readonly<Record<string, string>>,
+    ): Promise<void> => {
+      const [names, values] = [Object.keys(more), Object.values(more)];
+      return engine.execute(
+        `INSERT INTO ${table} (project, trace_id, span_id, start_time, batch, writer, inserted, input_tokens, ${names.join(", ")})
+         SELECT 'old', toUUID('00000000-0000-0000-0000-00000000000${spanId}'), ${spanId}, toStartOfHour(now64(6)), toUnixTimestamp(now()) * 1000000, 'w', ${inserted}, 100, ${values.join(", ")}`,
+      );
+    };
+    const parts = {
+      "segments.path": "['system', 'user']",
+      "segments.kind": "['static', 'variable']",
+      "segments.hash": "[1, 2]",
+      "segments.tokens": "[60, 40]",
+      operation: "'chat'",
+      token_source: "'reported'",
+      pricing_status: "'priced'",
+    };
+    const costs = { cost_input: "500", cost_cache_read: "0", cost_cache_write: "0", cost_output: "9" };
+    await insert("calls", [1, 1], { ...parts, ...costs });
+    await insert("calls", [2, 2], { ...parts, ...costs });
+    const before = {
+      before_input: "500",
+      before_cache_read: "0",
+      before_cache_write: "0",
+      before_output: "9",
+    };
+    const corrected = { ...costs, cost_input: "1500", ...before, before_status: "'priced'" };
+    for (const spanId of [1, 2]) {
+      const row = { ...corrected, pricing_status: "'priced'", revision: "1" };
+      await insert("price_corrections", [spanId, 5], row);
+    }
+    await storeOn(engine);
+    for (const table of ["segment_rollup_hour", "segment_rollup_day"]) {
+      const rows = await engine.query({
+        sql: `SELECT path, toInt32(sum(calls)), toInt32(sum(tokens)), toInt32(sum(cost)) FROM ${table} GROUP BY path ORDER BY path`,
+        parameters: {},
+      });
+      expect(rows).toEqual([
+        ["system", 2, 120, 1800],
+        ["user", 2, 80, 1200],
+      ]);
+    }
+  }));
+
 test("refuses a store of a newer version with what to do", () =>
   withEngine(async (engine) => {
     const future = { version: 99, name: "future", statements: [] };
