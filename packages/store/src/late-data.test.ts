@@ -38,8 +38,11 @@ async function exactSums(project: string): Promise<readonly unknown[]> {
   const stored = await store.storedCalls({ project, from: 0, to: NOW, after: null, limit: 1000 });
   const costs = stored.flatMap(({ call }) => call.costNanoUsd?.total ?? []);
   const tokens = stored.map(({ call }) => call.inputTokens ?? 0);
-  const sum = (numbers: readonly number[]): number => numbers.reduce((a, b) => a + b, 0);
   return [stored.length, costs.length, sum(tokens), sum(costs)];
+}
+
+function sum(numbers: readonly number[]): number {
+  return numbers.reduce((a, b) => a + b, 0);
 }
 
 let world = 0;
