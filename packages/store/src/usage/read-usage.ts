@@ -141,7 +141,7 @@ async function bytesPerCall(
   table: string,
   { rows, bytes }: { readonly rows: number; readonly bytes: number },
 ): Promise<number | null> {
-  if (table !== "calls" && !/^rollup_/.test(table)) return null;
+  if (table !== "calls" && !table.startsWith("rollup_")) return null;
   const calls = table === "calls" ? rows : await summedCalls(engine, table);
   return calls === 0 ? null : bytes / calls;
 }
