@@ -37,7 +37,8 @@ export async function openRemoteEngine(
   const bare = new RemoteEngine(newClient(parsed), parsed, { schema: PLAIN, readOnly: false });
   try {
     const database = await askDatabase(bare, parsed);
-    if (await isReadOnly(bare)) return new RemoteEngine(bare.client, parsed, { schema: PLAIN, readOnly: true });
+    if (await isReadOnly(bare))
+      return new RemoteEngine(bare.client, parsed, { schema: PLAIN, readOnly: true });
     const schema = await modeOf(bare, wanted, database);
     return new RemoteEngine(bare.client, parsed, { schema, readOnly: false });
   } catch (error) {
@@ -106,7 +107,11 @@ class RemoteEngine implements Engine {
   readonly client: ClickHouseClient;
   readonly #url: URL;
 
-  constructor(client: ClickHouseClient, url: URL, { schema, readOnly }: Pick<RemoteEngine, "schema" | "readOnly">) {
+  constructor(
+    client: ClickHouseClient,
+    url: URL,
+    { schema, readOnly }: Pick<RemoteEngine, "schema" | "readOnly">,
+  ) {
     this.client = client;
     this.#url = url;
     this.schema = schema;

@@ -30,7 +30,7 @@ export class SessionStreams {
 
   async *read(statement: Statement, format: StreamFormat): AsyncGenerator<Uint8Array> {
     const session = this.#open();
-    let ended = (): void => {};
+    let ended = NOT_YET;
     const running = new Promise<void>((resolve) => {
       ended = resolve;
     });
@@ -76,3 +76,5 @@ export class SessionStreams {
     }
   }
 }
+
+function NOT_YET(): void {}

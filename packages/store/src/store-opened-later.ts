@@ -44,7 +44,7 @@ class Opener {
 
   stream(name: string | symbol): unknown {
     const opened = (): Promise<Store> => this.#opened();
-    return async function* (...given: unknown[]): AsyncGenerator<unknown> {
+    return async function* (...given: unknown[]): AsyncGenerator {
       // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the store's own members of these names
       const read = Reflect.get(await opened(), name) as (...all: unknown[]) => AsyncIterable<unknown>;
       yield* read(...given);
