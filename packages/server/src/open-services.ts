@@ -1,6 +1,13 @@
 import { createPricer } from "@promptprof/model";
 import { Settler } from "@promptprof/otlp";
-import { lockDataFolder, openStore, openStoreInTime, StoreError, type Store } from "@promptprof/store";
+import {
+  lockDataFolder,
+  openStore,
+  openStoreInTime,
+  StoreError,
+  StoreUnavailableError,
+  type Store,
+} from "@promptprof/store";
 import type { FastifyBaseLogger } from "fastify";
 import { mkdir, rm } from "node:fs/promises";
 import { join } from "node:path";
@@ -154,7 +161,7 @@ async function assemble(parts: Parts): Promise<OpenServices> {
     onLost: (batch, error) => reportDamage(log, { name: `${batch}.batch`, reason: error.message }),
   });
   for (const file of recovered.damaged) reportDamage(log, file);
-  for (const { table, path } of await store.damagedParts()) reportPart(log, table, path);
+  await reportParts(store, log);
   const writer = new BatchWriter(journal, clock, Date.now, (batch) =>
     backlog.acknowledge(batch, steadyNow()),
   );
@@ -229,6 +236,15 @@ async function unfinishedRounds({ unfinished, journal }: RecoveredJournal): Prom
 
 function reportDamage(log: Log, { name, reason }: DamagedFile): void {
   log.error({ file: name, reason }, "a file of the journal is damaged; it is set aside as *.damaged");
+}
+
+/** A server that is away now speaks for itself when it is back. */
+async function reportParts(store: Store, log: Log): Promise<void> {
+  try {
+    for (const { table, path } of await store.damagedParts()) reportPart(log, table, path);
+  } catch (error) {
+    if (!(error instanceof StoreUnavailableError)) throw error;
+  }
 }
 
 function reportPart(log: Log, table: string, path: string): void {

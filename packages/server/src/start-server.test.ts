@@ -50,8 +50,8 @@ describe("what the user can put right is one line that says what to do", () => {
     expect(problem).not.toContain("\n");
   });
 
-  test("a store that does not answer", async () => {
-    const problem = await problemOf({ storeUrl: "http://127.0.0.1:9" });
+  test("a store to read from, another promptprof's, that does not answer", async () => {
+    const problem = await problemOf({ storeUrl: "http://127.0.0.1:9/clickhouse" });
     expect(problem).toMatch(/^ClickHouse at 127\.0\.0\.1:9 does not answer .*check that it runs/);
     expect(problem).not.toContain("\n");
   });

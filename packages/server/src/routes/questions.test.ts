@@ -218,13 +218,18 @@ test("OpenAPI is made from the same schemas", async () => {
   expect(openapi).toBe("3.1.0");
   expect(Object.keys(paths).toSorted()).toEqual(
     [
+      "backup",
       "calls",
+      "export",
       "flush",
+      "import",
       "ledger",
       "prompts",
       "reprice",
       "scores",
+      "segments",
       "series",
+      "store",
       "totals",
       "unpriced",
       "versions",
