@@ -1,22 +1,29 @@
 // From OTLP protobuf over HTTP to rows in the store: a client in this process sends requests of 1,000 calls over 1, 2 and 4
 // kept connections as fast as they are answered, the server runs in another. An answer means durable in the journal; "stored" is
-// the same calls over the time until the ledger says that none waits. Both cores are shared with the client.
+// the same calls over the time until the ledger says that none waits. Meanwhile a reader asks what a dashboard asks, once a
+// second. Both cores are shared with the client. BENCH_SECONDS=300 is the long run, BENCH_CONNECTIONS=2 one row of the
+// table, BENCH_FLAGS="--cpu-prof --cpu-prof-dir=DIR" a profile of the server.
 import { fork } from "node:child_process";
 import { once } from "node:events";
 import { mkdtempSync, rmSync } from "node:fs";
 import { Agent, request } from "node:http";
+import { setTimeout as sleep } from "node:timers/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { spanStream } from "./ingest/span-stream.mjs";
+import { dashboard } from "./ingest/dashboard.mjs";
 import { report } from "./report.mjs";
 
 const SPANS = Number(process.env.BENCH_SPANS ?? 1000);
-const SECONDS = Number(process.env.BENCH_SECONDS ?? 4);
-const CONNECTIONS = [1, 2, 4];
+const SECONDS = Number(process.env.BENCH_SECONDS ?? 20);
+const CONNECTIONS = (process.env.BENCH_CONNECTIONS ?? "1,2,4").split(",").map(Number);
+
+/** Less than the Retry-After of 2 s, so that the refusals themselves are a load. */
+const RETRY_MS = 500;
 
 const dataDir = mkdtempSync(join(tmpdir(), "promptprof-ingest-"));
 const child = fork(join(import.meta.dirname, "ingest/serve.mjs"), [dataDir], {
-  execArgv: process.env.BENCH_PROFILE ? ["--cpu-prof", `--cpu-prof-dir=${process.env.BENCH_PROFILE}`] : [],
+  execArgv: process.env.BENCH_FLAGS ? process.env.BENCH_FLAGS.split(" ") : [],
 });
 const [{ url }] = await once(child, "message");
 const next = spanStream(SPANS);
@@ -42,21 +49,27 @@ function post(agent, path, body) {
 
 async function load(connections, seconds) {
   const agent = new Agent({ keepAlive: true, maxSockets: connections });
-  const until = performance.now() + seconds * 1000;
+  const start = performance.now();
+  const until = start + seconds * 1000;
   const times = [];
+  const asked = dashboard(url, until);
   let refused = 0;
   const sender = async () => {
     while (performance.now() < until) {
       const body = next();
-      const start = performance.now();
+      const begin = performance.now();
       const { status } = await post(agent, "/v1/traces", body);
-      if (status === 200) times.push(performance.now() - start);
-      else refused += 1;
+      if (status === 200) times.push(performance.now() - begin);
+      else {
+        refused += 1;
+        await sleep(RETRY_MS);
+      }
     }
   };
   await Promise.all(Array.from({ length: connections }, sender));
   agent.destroy();
-  return { times: times.toSorted((a, b) => a - b), refused };
+  const loadedS = (performance.now() - start) / 1000;
+  return { times: times.toSorted((a, b) => a - b), refused, loadedS, answers: await asked };
 }
 
 async function flush() {
@@ -75,8 +88,7 @@ try {
   for (const connections of CONNECTIONS) {
     const before = await state();
     const start = performance.now();
-    const { times, refused } = await load(connections, SECONDS);
-    const loadedS = (performance.now() - start) / 1000;
+    const { times, refused, loadedS, answers } = await load(connections, SECONDS);
     const ledger = await flush();
     const storedS = (performance.now() - start) / 1000;
     const after = await state();
@@ -89,7 +101,9 @@ try {
       "server CPU us/call": Number((cpuUs / calls).toFixed(1)),
       "ack p50 ms": quantile(times, 0.5),
       "ack p99 ms": quantile(times, 0.99),
-      refused,
+      "answered 503": refused,
+      "API p95 ms": answers.length === 0 ? null : quantile(answers, 0.95),
+      "API questions": answers.length,
       "resident MiB max": Math.round(after.residentBytesMax / 2 ** 20),
       waiting: ledger.waiting,
     });

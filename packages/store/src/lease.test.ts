@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { openEmbeddedEngine } from "./embedded-engine.ts";
 import type { Engine } from "./engine.ts";
-import { GRACE_MS, takeLease, type Lease } from "./lease.ts";
+import { endLeases, GRACE_MS, takeLease, type Lease } from "./lease.ts";
 import { LEASES_TABLE } from "./migrations/0009-leases.ts";
 import { temporaryFolder } from "./temporary-folder.case.ts";
 
@@ -96,4 +96,13 @@ test("the table keeps one row a name, however often it changed hands", async () 
     parameters: { name },
   });
   expect(rows).toEqual([[40, ""]]);
+});
+
+test("leases of holders who are gone can be ended, and a holder that was not gone hears of it", async () => {
+  const [name, other] = [newName(), newName()];
+  const [held] = [await take(name, "killed"), await take(other, "killed too")];
+  await endLeases(engine);
+  expect(await take(name, "next")).not.toBeNull();
+  expect(await take(other, "next")).not.toBeNull();
+  expect(await held?.renew(0)).toBe(false);
 });

@@ -47,6 +47,26 @@ export async function takeLease(engine: Engine, ask: LeaseAsk): Promise<Lease | 
   return (await held.renew(ask.now)) ? held : null;
 }
 
+/**
+ * Ends every lease of an engine that no other process can write to: whoever held one is gone. A server alone need not wait
+ * for the term of the one that was killed.
+ */
+export async function endLeases(engine: Engine): Promise<void> {
+  const rows = await readRows(engine, {
+    select: {
+      name: { sql: "t.name", decode: textCell },
+      generation: { sql: "max(t.generation)", decode: numberCell },
+    },
+    from: { sql: "leases" },
+    where: [],
+    groupBy: ["name"],
+    orderBy: [],
+    limit: null,
+  });
+  for (const { name, generation } of rows)
+    await writeRow(engine, { name, generation: generation + 1, holder: NOBODY, termMs: 0, note: "" });
+}
+
 class HeldLease implements Lease {
   readonly name: string;
   readonly #engine: Engine;

@@ -14,6 +14,7 @@ import { scoresMigration } from "./0008-scores.ts";
 import { LEASES_TABLE, leasesMigration } from "./0009-leases.ts";
 import { segmentsMigration } from "./0010-segments.ts";
 import { scoreRollupsMigration } from "./0011-score-rollups.ts";
+import { endLeases } from "../lease.ts";
 import type { Migration } from "./migration.ts";
 
 export const MIGRATIONS: readonly Migration[] = [
@@ -45,8 +46,9 @@ export async function migrate(
   migrations: readonly Migration[] = MIGRATIONS,
 ): Promise<boolean> {
   await executeSchema(engine, MIGRATIONS_TABLE);
-  if ((await stepsFor(engine, migrations)).length === 0) return false;
   await executeSchema(engine, LEASES_TABLE);
+  if (engine.mayHoldCutInsert && !engine.isShared) await endLeases(engine);
+  if ((await stepsFor(engine, migrations)).length === 0) return false;
   return withLease(engine, MIGRATE, async () => {
     const steps = await stepsFor(engine, migrations);
     for (const migration of steps) await apply(engine, migration);
