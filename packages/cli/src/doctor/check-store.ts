@@ -12,7 +12,7 @@ export function checkStore(store: StoreAnswer): Finding[] {
   const { bytes, callsPerDay, disk } = store;
   const now = `${formatBytes(bytes)} now, ${formatBytes(store.bytesInAYear)} in a year at ${formatCount(Math.round(callsPerDay))} calls a day`;
   const finding = ok("store", disk === null ? now : `${now}; ${formatBytes(disk.freeBytes)} free`);
-  return [{ ...finding, advice: tableLines(store), store }, ...diskFinding(store)];
+  return [{ ...finding, advice: tableLines(store), store }, ...diskFinding(store), ...damageFinding(store)];
 }
 
 function diskFinding({ disk, bytes, bytesInAYear }: StoreAnswer): Finding[] {
@@ -20,6 +20,14 @@ function diskFinding({ disk, bytes, bytesInAYear }: StoreAnswer): Finding[] {
   if (disk === null || more <= disk.freeBytes) return [];
   const title = `in a year the store takes ${formatBytes(more)} more, and ${formatBytes(disk.freeBytes)} are free`;
   return [warning("disk", title, ["keep calls for a shorter time, or give it more room:", "", ...EXAMPLE])];
+}
+
+function damageFinding({ damaged }: StoreAnswer): Finding[] {
+  if (damaged.length === 0) return [];
+  const bytes = damaged.reduce((sum, part) => sum + part.bytes, 0);
+  const title = `${formatBytes(bytes)} could not be read and were set aside: they are in no answer`;
+  const places = damaged.map(({ table: name, path }) => `  ${name}: ${path}`);
+  return [warning("damage", title, [...places, "", "restore a backup, or remove these folders"])];
 }
 
 const EXAMPLE = ["  retention:", "    calls: 30"];

@@ -152,10 +152,21 @@ function storeOf(freeBytes: number): StoreAnswer {
   ];
   const retention = { calls: 90, minutes: 8, hours: 400, days: null, scores: 120, projects: {} };
   const disk = { freeBytes, totalBytes: 270_000_000_000 };
-  return { tables, callsPerDay: 1e6, bytes: 7.64e9, bytesInAYear: 8.07e9, disk, retention };
+  return { tables, callsPerDay: 1e6, bytes: 7.64e9, bytesInAYear: 8.07e9, disk, damaged: [], retention };
 }
 
 describe("the store", () => {
+  test("says what was damaged and where it lies", () => {
+    const damaged = [{ table: "calls", path: "store/abc/detached/202611_1_1_0", bytes: 4096 }];
+    const [, finding] = checkStore({ ...storeOf(78e9), damaged });
+    expect(finding).toMatchObject({
+      status: "warning",
+      check: "damage",
+      message: "4.10 kB could not be read and were set aside: they are in no answer",
+    });
+    expect(finding?.advice.join("\n")).toContain("calls: store/abc/detached/202611_1_1_0");
+  });
+
   test("in order has one finding, and one of a disk that is too small two", () => {
     expect(checkStore(storeOf(78e9)).map(({ status }) => status)).toEqual(["ok"]);
     expect(checkStore({ ...storeOf(78e9), disk: null }).map(({ status }) => status)).toEqual(["ok"]);

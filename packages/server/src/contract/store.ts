@@ -32,6 +32,10 @@ export const StoreAnswer = Type.Object({
       { description: "where the engine writes; null = it does not know" },
     ),
   ),
+  damaged: Type.Array(
+    Type.Object({ table: Type.String(), path: Type.String(), bytes: count("of the files") }),
+    { description: "what could not be read and was set aside: it is in no answer; empty = all is there" },
+  ),
   retention: Type.Object({
     calls: days("single calls"),
     minutes: days("sums by minute"),

@@ -13,6 +13,7 @@ test("the store says what each table takes and how long rows are kept, as the co
   expect(body.tables.find(({ table }) => table === "calls")).toMatchObject({ rows: 1, keptDays: 30 });
   expect(body.callsPerDay).toBe(1);
   expect(body.bytesInAYear).toBeGreaterThan(body.bytes);
+  expect(body.damaged).toEqual([]);
   expect(body.disk?.totalBytes).toBeGreaterThan(0);
   await first.stop();
 

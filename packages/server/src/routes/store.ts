@@ -9,12 +9,21 @@ export function storeRoute(app: App, { store }: Services): void {
     response: { 200: StoreAnswer },
   };
   app.get("/api/v1/store", { schema }, async () => {
-    const { tables, retention, disk, ...sums } = await store.usage();
+    const [{ tables, retention, disk, ...sums }, damaged] = await Promise.all([
+      store.usage(),
+      store.damagedParts(),
+    ]);
     const rows = tables.map(({ oldest, newest, ...table }) => ({
       ...table,
       oldest: oldest === null ? null : iso(oldest),
       newest: newest === null ? null : iso(newest),
     }));
-    return { ...sums, tables: rows, disk, retention: { ...retention, projects: { ...retention.projects } } };
+    return {
+      ...sums,
+      tables: rows,
+      disk,
+      damaged: damaged.map((part) => ({ ...part })),
+      retention: { ...retention, projects: { ...retention.projects } },
+    };
   });
 }
