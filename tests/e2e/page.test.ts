@@ -1,5 +1,6 @@
 import { spawn, type ChildProcess } from "node:child_process";
 import { existsSync } from "node:fs";
+import { once } from "node:events";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -126,13 +127,15 @@ describe.skipIf(notBuilt)("calls that nobody has a price for", () => {
 describe.skipIf(notBuilt)("`promptprof serve --demo`", () => {
   let folder: string;
   let server: ChildProcess;
+  // Listened for from the start: an end that comes before the stop must not be waited for in vain.
+  let ended: Promise<unknown>;
 
   beforeAll(async () => {
     folder = await mkdtemp(join(tmpdir(), "promptprof-demo-"));
   });
   afterAll(async () => {
     server.kill("SIGTERM");
-    await new Promise((ended) => server.once("exit", ended));
+    expect(await ended).toEqual([0, null]);
     await rm(folder, { recursive: true, force: true });
   }, PATIENCE_MS);
 
@@ -141,6 +144,7 @@ describe.skipIf(notBuilt)("`promptprof serve --demo`", () => {
     async () => {
       const args = [command, "serve", "--demo", "--listen", "127.0.0.1:0", "--data", folder];
       server = spawn(process.execPath, args, { stdio: ["ignore", "pipe", "ignore"], cwd: folder });
+      ended = once(server, "exit");
       const lines = createInterface({ input: server.stdout ?? process.stdin });
       const [ready] = await lines[Symbol.asyncIterator]()
         .next()
