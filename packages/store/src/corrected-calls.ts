@@ -3,8 +3,8 @@ import { parametersOf, readRows, count, type Fragment } from "./select-query.ts"
 import type { TimeRange } from "./store.ts";
 import { startedWithin } from "./time-conditions.ts";
 
-/** What a correction of a price replaces of a call (migration 6). */
-const CORRECTED = [
+/** What a correction of a price replaces of a call (migration 6); `earlier_prices` of a file of calls hold it in this order. */
+export const CORRECTED = [
   "cost_input",
   "cost_cache_read",
   "cost_cache_write",

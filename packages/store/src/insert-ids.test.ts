@@ -2,6 +2,7 @@ import { costOf } from "@promptprof/model";
 import { expect, test } from "vitest";
 import { callWith, DAY, HOUR, received, YESTERDAY } from "./call-with.case.ts";
 import { openEmbeddedEngine } from "./embedded-engine.ts";
+import { engineWith } from "./engine-with.case.ts";
 import { storeOn } from "./engine-store.ts";
 import type { Engine } from "./engine.ts";
 import type { Store } from "./store.ts";
@@ -12,18 +13,7 @@ const RANGE = { from: NOW - DAY, to: NOW + DAY, after: null, limit: 10 };
 
 /** The engine as a process finds it whose predecessor was killed. */
 function afterKill(engine: Engine): Engine {
-  return {
-    mayHoldCutInsert: true,
-    isShared: false,
-    folder: engine.folder,
-    stream: (statement, format) => engine.stream(statement, format),
-    streamFile: (statement, format) => engine.streamFile(statement, format),
-    schema: { mode: "plain" },
-    query: (statement) => engine.query(statement),
-    insert: (insert) => engine.insert(insert),
-    execute: (sql) => engine.execute(sql),
-    close: (isComplete) => engine.close(isComplete),
-  };
+  return engineWith(engine, { mayHoldCutInsert: true });
 }
 
 test("an insert that a crash cut after the clock went back is the one that is applied again", async () => {

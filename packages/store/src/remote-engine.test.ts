@@ -2,6 +2,7 @@ import { randomBytes } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { serveClickHouse, type ClickHouseOverHttp } from "./clickhouse-http.case.ts";
 import type { Engine } from "./engine.ts";
+import { engineWith } from "./engine-with.case.ts";
 import { openRemoteEngine } from "./remote-engine.ts";
 import { rollupLaws } from "./rollup-laws.case.ts";
 import { storeCases } from "./store.case.ts";
@@ -29,21 +30,12 @@ async function openOnServer(url: string): Promise<Engine> {
 }
 
 function closing(engine: Engine, after: () => Promise<void>): Engine {
-  return {
-    mayHoldCutInsert: engine.mayHoldCutInsert,
-    isShared: engine.isShared,
-    folder: engine.folder,
-    schema: engine.schema,
-    query: (statement) => engine.query(statement),
-    insert: (insert) => engine.insert(insert),
-    execute: (sql) => engine.execute(sql),
-    stream: (statement, format) => engine.stream(statement, format),
-    streamFile: (statement, format) => engine.streamFile(statement, format),
+  return engineWith(engine, {
     close: async () => {
       await engine.close();
       await after();
     },
-  };
+  });
 }
 
 storeCases("ClickHouse over HTTP", openOverHttp);

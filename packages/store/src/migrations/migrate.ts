@@ -1,5 +1,6 @@
 import type { Engine } from "../engine.ts";
 import { numberCell } from "../cell-codec.ts";
+import { endLeases } from "../lease.ts";
 import { statementsIn, type SchemaMode } from "../schema-modes/schema-mode.ts";
 import { StoreTooNewError } from "../store-error.ts";
 import { WRITE_LEASE, withLease, type WaitOptions } from "../with-lease.ts";
@@ -14,7 +15,6 @@ import { scoresMigration } from "./0008-scores.ts";
 import { LEASES_TABLE, leasesMigration } from "./0009-leases.ts";
 import { segmentsMigration } from "./0010-segments.ts";
 import { scoreRollupsMigration } from "./0011-score-rollups.ts";
-import { endLeases } from "../lease.ts";
 import type { Migration } from "./migration.ts";
 
 export const MIGRATIONS: readonly Migration[] = [

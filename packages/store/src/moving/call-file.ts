@@ -8,22 +8,9 @@ import type { Expression, Selected } from "../select-query.ts";
  * programs read with more ease: ids and hashes are hex digits, and a segment's parts have names without a dot.
  *
  * - A call costs what it costs today. `earlier_prices` are the ones before, oldest first, so that an import can go
- *   through the same corrections again; each is a JSON array of the columns in `PRICE`.
+ *   through the same corrections again; each is a JSON array of the columns in `CORRECTED`.
  * - `batch` is when the call was received, epoch ms x 1000 and a sequence.
  */
-
-/** What a correction of a price replaces, in the order in which `earlier_prices` holds it. */
-export const PRICE: readonly (keyof CallRow)[] = [
-  "cost_input",
-  "cost_cache_read",
-  "cost_cache_write",
-  "cost_output",
-  "pricing_status",
-  "pricing_row",
-  "pricing_effective_from",
-  "pricing_reason",
-  "notes",
-];
 
 type CallName = keyof typeof CALL_COLUMNS;
 

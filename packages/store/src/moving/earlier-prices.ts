@@ -2,12 +2,12 @@ import assert from "node:assert/strict";
 import { costOf } from "@promptprof/model";
 import { CALL_COLUMNS } from "../calls-table.ts";
 import type { PriceCorrection } from "../store.ts";
-import { PRICE } from "./call-file.ts";
+import { CORRECTED } from "../corrected-calls.ts";
 
-/** A price as `earlier_prices` of a file holds it: a JSON array of the columns in `PRICE`. */
+/** A price as `earlier_prices` of a file holds it: a JSON array of the columns in `CORRECTED`. */
 export function pricesOf(text: string): PriceCorrection["price"] {
   const cells: unknown = JSON.parse(text);
-  assert(Array.isArray(cells) && cells.length === PRICE.length, `not a price: ${text.slice(0, 100)}`);
+  assert(Array.isArray(cells) && cells.length === CORRECTED.length, `not a price: ${text.slice(0, 100)}`);
   const [input, cacheRead, cacheWrite, output, status, row, effectiveFrom, reason, notes]: unknown[] = cells;
   const costs = {
     input: CALL_COLUMNS.cost_input.decode(input),

@@ -4,7 +4,8 @@ import { parametersOf, type Fragment } from "../select-query.ts";
 import type { ExportFormat, ExportQuestion } from "../store.ts";
 import { RAW } from "../tables.ts";
 import { startedWithin } from "../time-conditions.ts";
-import { CALL_FILE, PRICE } from "./call-file.ts";
+import { CORRECTED } from "../corrected-calls.ts";
+import { CALL_FILE } from "./call-file.ts";
 
 /** The engine's names. A streamed CSV would begin each piece with the header, so that is ours. */
 const ENGINE_FORMATS: Readonly<Record<ExportFormat, StreamFormat>> = {
@@ -57,21 +58,21 @@ function plainRows(question: ExportQuestion): Fragment {
 }
 
 const priceOf = (row: string): string =>
-  `formatRowNoNewline('JSONCompactEachRow', ${PRICE.map((name) => `${row}.${name}`).join(", ")})`;
+  `formatRowNoNewline('JSONCompactEachRow', ${CORRECTED.map((name) => `${row}.${name}`).join(", ")})`;
 
 function correctedRows(question: ExportQuestion): Fragment {
   const rows = wholeRows(question);
   const corrections = startedWithin(0, question);
-  const newest = PRICE.map((name, index) => `tupleElement(newest, ${index + 1}) AS ${name}`);
-  const replaced = PRICE.map((name) => `if(p.revisions = 0, c.${name}, p.${name}) AS ${name}`);
+  const newest = CORRECTED.map((name, index) => `tupleElement(newest, ${index + 1}) AS ${name}`);
+  const replaced = CORRECTED.map((name) => `if(p.revisions = 0, c.${name}, p.${name}) AS ${name}`);
   return {
-    sql: `SELECT c.* EXCEPT (${PRICE.join(", ")}), ${replaced.join(", ")},
+    sql: `SELECT c.* EXCEPT (${CORRECTED.join(", ")}), ${replaced.join(", ")},
       if(p.revisions = 0, CAST([], 'Array(String)'), arrayConcat([${priceOf("c")}], p.history)) AS earlier_prices
     FROM (${rows.sql}) AS c
     LEFT ANY JOIN (
       SELECT trace_id, span_id, revisions, history, ${newest.join(", ")} FROM (
         SELECT trace_id, span_id, count() AS revisions,
-          argMax(tuple(${PRICE.map((name) => `t.${name}`).join(", ")}), revision) AS newest,
+          argMax(tuple(${CORRECTED.map((name) => `t.${name}`).join(", ")}), revision) AS newest,
           arrayPopBack(arrayMap(one -> one.2, arraySort(groupArray((revision, ${priceOf("t")}))))) AS history
         FROM price_corrections AS t WHERE ${corrections.sql} GROUP BY trace_id, span_id)
     ) AS p ON c.trace_id = p.trace_id AND c.span_id = p.span_id`,

@@ -4,6 +4,7 @@ import { numberCell, textCell } from "../cell-codec.ts";
 import { openEmbeddedEngine } from "../embedded-engine.ts";
 import { storeOn } from "../engine-store.ts";
 import type { Engine } from "../engine.ts";
+import { engineWith } from "../engine-with.case.ts";
 import type { Store } from "../store.ts";
 import { temporaryFolder } from "../temporary-folder.case.ts";
 import { applyRetention } from "./apply-retention.ts";
@@ -28,21 +29,12 @@ function open(retention: Partial<Retention>, singleCallsMax?: number): Promise<S
 /** What statements a retention takes. */
 async function statementsFor(retention: Retention): Promise<string[]> {
   const statements: string[] = [];
-  const listening: Engine = {
-    mayHoldCutInsert: false,
-    isShared: false,
-    folder: engine.folder,
-    stream: (statement, format) => engine.stream(statement, format),
-    streamFile: (statement, format) => engine.streamFile(statement, format),
-    schema: { mode: "plain" },
-    query: (statement) => engine.query(statement),
-    insert: (insert) => engine.insert(insert),
+  const listening = engineWith(engine, {
     execute: async (sql) => {
       statements.push(sql);
       await engine.execute(sql);
     },
-    close: async () => {},
-  };
+  });
   await applyRetention(listening, retention, Date.now());
   return statements;
 }
