@@ -2,13 +2,15 @@
 // A package may import what its row lists and nothing more; imports only go down.
 export const layers = {
   model: [],
+  stats: [],
   anatomy: ["model"],
   otlp: ["model"],
   sdk: ["model", "anatomy"],
-  store: ["model"],
-  server: ["model", "anatomy", "otlp", "store"],
+  store: ["model", "stats"],
+  server: ["model", "stats", "anatomy", "otlp", "store"],
+  bench: ["model", "stats", "anatomy", "sdk"],
   web: ["model", "server/contract"],
-  cli: ["model", "anatomy", "otlp", "store", "server"],
+  cli: ["model", "stats", "anatomy", "otlp", "store", "server", "bench"],
 };
 
 /** Outside packages that only one layer may touch: the engine, HTTP, the wire format. */
@@ -23,4 +25,4 @@ export const owners = {
 };
 
 /** Packages that hold words and numbers alone: no I/O and no clock, so no built-in module but the hash. */
-export const pure = ["model", "anatomy"];
+export const pure = ["model", "stats", "anatomy"];

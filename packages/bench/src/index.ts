@@ -1,0 +1,12 @@
+export type {
+  JsonValue,
+  Message,
+  ModelFailure,
+  ModelReply,
+  ModelRequest,
+  Outcome,
+  Provider,
+  Usage,
+} from "./providers/provider.ts";
+export type { PromptFile, Run, RunItem, SideName } from "./run/run.ts";
+export type { ItemScore, Scorer, ToScore } from "./scorers/scorer.ts";
