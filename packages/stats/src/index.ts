@@ -1,4 +1,15 @@
 export type { Comparison, Side } from "./comparison.ts";
+export { binomialCdf, binomialPmf, binomialQuantile } from "./distributions/binomial.ts";
+export { chiSquareTail } from "./distributions/chi-square.ts";
+export { incompleteBeta } from "./distributions/incomplete-beta.ts";
+export { lnGamma } from "./distributions/log-gamma.ts";
+export { normalCdf, normalDensity, normalQuantile } from "./distributions/normal.ts";
+export { studentTCdf, studentTQuantile } from "./distributions/student-t.ts";
 export type { Interval } from "./interval.ts";
+export type { Moments } from "./moments.ts";
+export { mergeMoments, momentsFromSums, momentsOf, NO_MOMENTS, varianceOf } from "./moments.ts";
+export { quantileOf, sorted } from "./quantile.ts";
+export type { Random } from "./random.ts";
+export { seededRandom } from "./random.ts";
 export type { Verdict } from "./verdict.ts";
 export { verdictOf } from "./verdict.ts";
