@@ -1,0 +1,45 @@
+import { normalQuantile } from "../distributions/normal.ts";
+import type { Interval } from "../interval.ts";
+
+/** What a judge said of all items, and how it did on those that people labelled. */
+export interface JudgedPasses {
+  readonly judgePass: number;
+  readonly n: number;
+  /** Of the labelled items that pass: how many, and how many of them the judge passed. */
+  readonly positives: number;
+  readonly truePositives: number;
+  /** Of the labelled items that fail: how many, and how many of them the judge failed. */
+  readonly negatives: number;
+  readonly trueNegatives: number;
+}
+
+/**
+ * Pass rate corrected for a judge's mistakes (Rogan and Gladen 1978): (q + specificity - 1) / (sensitivity + specificity - 1), error by
+ * the delta method, kept within 0..1. null where the judge is no better than a coin or a count is missing.
+ */
+export function roganGladen(judged: JudgedPasses, level = 0.95): Interval | null {
+  const rate = judged.judgePass / judged.n;
+  const sensitivity = judged.truePositives / judged.positives;
+  const specificity = judged.trueNegatives / judged.negatives;
+  const power = sensitivity + specificity - 1;
+  if (!(power > 0) || !Number.isFinite(rate)) return null;
+  const raw = (rate + specificity - 1) / power;
+  const estimate = Math.min(1, Math.max(0, raw));
+  const variance =
+    spread(rate, judged.n) +
+    raw ** 2 * spread(sensitivity, judged.positives) +
+    (1 - raw) ** 2 * spread(specificity, judged.negatives);
+  const half = (normalQuantile(0.5 + level / 2) * Math.sqrt(variance)) / power;
+  return {
+    estimate,
+    low: Math.max(0, raw - half),
+    high: Math.min(1, raw + half),
+    level,
+    method: "Rogan-Gladen",
+    warnings: raw === estimate ? [] : ["the judge's rate contradicts its own mistakes on labelled items"],
+  };
+}
+
+function spread(share: number, n: number): number {
+  return (share * (1 - share)) / n;
+}
