@@ -3,7 +3,7 @@ import type { Interval } from "./interval.ts";
 import { isTooFew, type TooFew } from "./too-few.ts";
 
 /** The interval that an answer must be. */
-export function theInterval(answer: Interval | TooFew): Interval {
+export function theInterval<T extends Interval>(answer: T | TooFew): T {
   if (isTooFew(answer)) throw new Error(`an interval was expected: ${answer.reason}`);
   return answer;
 }

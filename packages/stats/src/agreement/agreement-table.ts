@@ -1,7 +1,11 @@
 import { sumOf } from "../mean.ts";
+import type { TooFew } from "../too-few.ts";
 
 /** Items by what each of two raters said: `table[i][j]` were given grade i by the one and grade j by the other. Square. */
 export type AgreementTable = readonly (readonly number[])[];
+
+/** What the agreement on nothing is. */
+export const NOTHING_JUDGED: TooFew = { n: 0, needed: 1, reason: "no item judged by both" };
 
 export interface AgreementShares {
   readonly n: number;

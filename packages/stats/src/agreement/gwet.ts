@@ -1,16 +1,17 @@
-import { normalQuantile } from "../distributions/normal.ts";
+import { criticalZ } from "../critical.ts";
 import type { Interval } from "../interval.ts";
+import type { TooFew } from "../too-few.ts";
 import { sumOf } from "../mean.ts";
-import { type AgreementTable, sharesOf } from "./agreement-table.ts";
+import { type AgreementTable, NOTHING_JUDGED, sharesOf } from "./agreement-table.ts";
 
 /**
  * Gwet's AC1 (2008): agreement beyond chance where chance is what two raters who are unsure would reach, so that it does not
- * break down when almost all items are of one grade. Standard error of the paper. null for an empty table or a single grade.
+ * break down when almost all items are of one grade. Standard error of the paper. Two grades at least.
  */
-export function gwetAc1(table: AgreementTable, level = 0.95): Interval | null {
+export function gwetAc1(table: AgreementTable, level: number = 0.95): Interval | TooFew {
   const shares = sharesOf(table);
   const grades = table.length;
-  if (shares === null || grades < 2) return null;
+  if (shares === null || grades < 2) return NOTHING_JUDGED;
   const { n, cells, rows, columns } = shares;
   const habits = rows.map((row, i) => (row + (columns[i] ?? 0)) / 2);
   const observed = sumOf(cells.map((row, i) => row[i] ?? 0));
@@ -28,7 +29,7 @@ export function gwetAc1(table: AgreementTable, level = 0.95): Interval | null {
     4 * off ** 2 * (mixed / (grades - 1) ** 2 - expected ** 2);
   const estimate = (observed - expected) / (1 - expected);
   const error = Math.sqrt(Math.max(0, spread) / n) / (1 - expected);
-  const half = normalQuantile(0.5 + level / 2) * error;
+  const half = criticalZ(level) * error;
   const warnings = n < 100 ? [`${n} items judged by both: 100 are asked for`] : [];
   return {
     estimate,

@@ -1,5 +1,6 @@
-import { normalQuantile } from "../distributions/normal.ts";
+import { criticalZ } from "../critical.ts";
 import type { Interval } from "../interval.ts";
+import type { TooFew } from "../too-few.ts";
 
 /** What a judge said of all items, and how it did on those that people labelled. */
 export interface JudgedPasses {
@@ -15,21 +16,23 @@ export interface JudgedPasses {
 
 /**
  * Pass rate corrected for a judge's mistakes (Rogan and Gladen 1978): (q + specificity - 1) / (sensitivity + specificity - 1), error by
- * the delta method, kept within 0..1. null where the judge is no better than a coin or a count is missing.
+ * the delta method, kept within 0..1. None where the judge is no better than a coin.
  */
-export function roganGladen(judged: JudgedPasses, level = 0.95): Interval | null {
+export function roganGladen(judged: JudgedPasses, level: number = 0.95): Interval | TooFew {
   const rate = judged.judgePass / judged.n;
   const sensitivity = judged.truePositives / judged.positives;
   const specificity = judged.trueNegatives / judged.negatives;
   const power = sensitivity + specificity - 1;
-  if (!(power > 0) || !Number.isFinite(rate)) return null;
+  const least = Math.min(judged.n, judged.positives, judged.negatives);
+  if (least === 0) return { n: 0, needed: 1, reason: "no item, or none labelled to pass or to fail" };
+  if (power <= 0) return { n: least, needed: null, reason: "the judge is no better than a coin" };
   const raw = (rate + specificity - 1) / power;
   const estimate = Math.min(1, Math.max(0, raw));
   const variance =
     spread(rate, judged.n) +
     raw ** 2 * spread(sensitivity, judged.positives) +
     (1 - raw) ** 2 * spread(specificity, judged.negatives);
-  const half = (normalQuantile(0.5 + level / 2) * Math.sqrt(variance)) / power;
+  const half = (criticalZ(level) * Math.sqrt(variance)) / power;
   return {
     estimate,
     low: Math.max(0, raw - half),

@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { studentTCdf } from "../distributions/student-t.ts";
 import { meanOf } from "../mean.ts";
+import { theInterval } from "../interval.case.ts";
 import { vectors } from "../vectors.case.ts";
 import { clusterTotals } from "./cluster-totals.ts";
 import { pairedDifference } from "./paired-difference.ts";
@@ -41,25 +42,25 @@ describe.skipIf(known === null)("a paired comparison of 24 items in 6 clusters, 
   });
 
   test("has the interval of CR1 with t of 5, its correlation and the parts of its variance, and warns of 6 clusters", () => {
-    const result = pairedDifference(items);
-    expect([result?.low, result?.high]).toEqual(
+    const result = theInterval(pairedDifference(items));
+    expect([result.low, result.high]).toEqual(
       expected.ci95_CR1_t_Gminus1.map((end) => expect.closeTo(end, 9)),
     );
-    expect(result).toMatchObject({ n: 24, clusters: 6, degreesOfFreedom: 5, warnings: ["6 clusters"] });
-    expect(result?.correlation).toBeCloseTo(expected["corr_A_B"] ?? NaN, 12);
-    expect(result?.parts.sigma2A).toBeCloseTo(expected["sigma2_within_A"] ?? NaN, 12);
-    expect(result?.parts.sigma2B).toBeCloseTo(expected["sigma2_within_B"] ?? NaN, 12);
-    expect(result?.parts.omega2).toBeCloseTo(expected["omega2_hat"] ?? NaN, 12);
-    const t = (result?.estimate ?? NaN) / (result?.standardError ?? NaN);
+    expect(result).toMatchObject({ n: 24, clusters: 6, df: 5, warnings: ["6 clusters"] });
+    expect(result.correlation).toBeCloseTo(expected["corr_A_B"] ?? NaN, 12);
+    expect(result.parts.sigma2A).toBeCloseTo(expected["sigma2_within_A"] ?? NaN, 12);
+    expect(result.parts.sigma2B).toBeCloseTo(expected["sigma2_within_B"] ?? NaN, 12);
+    expect(result.parts.omega2).toBeCloseTo(expected["omega2_hat"] ?? NaN, 12);
+    const t = result.estimate / result.se;
     expect(2 * studentTCdf(-Math.abs(t), 5)).toBeCloseTo(expected["p_CR1_t_Gminus1"] ?? NaN, 9);
   });
 
   test("without clusters is R's paired t test", () => {
-    const result = pairedDifference(items.map((item) => ({ ...item, cluster: null })));
+    const result = theInterval(pairedDifference(items.map((item) => ({ ...item, cluster: null }))));
     const [low, high] = expected.ci95_paired_t;
-    expect(result?.low).toBeCloseTo(low, 9);
-    expect(result?.high).toBeCloseTo(high, 9);
-    expect(result?.method).toBe("paired t");
+    expect(result.low).toBeCloseTo(low, 9);
+    expect(result.high).toBeCloseTo(high, 9);
+    expect(result.method).toBe("paired t");
   });
 
   test("flips the signs of its clusters exactly", () => {
@@ -79,17 +80,22 @@ const item: fc.Arbitrary<PairedItem> = fc.record({
   b: fc.array(score, { minLength: 1, maxLength: 3 }),
   cluster: fc.constantFrom("x", "y", "z", null),
 });
-const items = fc.array(item, { minLength: 2, maxLength: 20 });
+const items = fc
+  .array(item, { minLength: 2, maxLength: 20 })
+  .map((list) => [...list, { a: [1], b: [2], cluster: null }]);
 const swapped = (list: readonly PairedItem[]): PairedItem[] =>
   list.map(({ a, b, cluster }) => ({ a: b, b: a, cluster }));
 
 test("swapping the sides turns a difference over and a ratio into its inverse", () => {
   fc.assert(
     fc.property(items, (list) => {
-      const [there, back] = [pairedDifference(list), pairedDifference(swapped(list))];
-      expect(back?.low).toBeCloseTo(-(there?.high ?? NaN), 6);
-      const [up, down] = [pairedRatio(list), pairedRatio(swapped(list))];
-      expect((up?.estimate ?? NaN) * (down?.estimate ?? NaN)).toBeCloseTo(1, 9);
+      const [there, back] = [
+        theInterval(pairedDifference(list)),
+        theInterval(pairedDifference(swapped(list))),
+      ];
+      expect(back.low).toBeCloseTo(-there.high, 6);
+      const [up, down] = [theInterval(pairedRatio(list)), theInterval(pairedRatio(swapped(list)))];
+      expect(up.estimate * down.estimate).toBeCloseTo(1, 9);
     }),
   );
 });
@@ -102,9 +108,12 @@ test("other units change a difference by their factor and a ratio not at all", (
         a: one.a.map((x) => 1000 * x),
         b: one.b.map((x) => 1000 * x),
       }));
-      const [plain, large] = [pairedDifference(list), pairedDifference(thousand)];
-      expect((large?.estimate ?? NaN) / 1000).toBeCloseTo(plain?.estimate ?? NaN, 9);
-      expect(pairedRatio(thousand)?.estimate).toBeCloseTo(pairedRatio(list)?.estimate ?? NaN, 9);
+      const [plain, large] = [theInterval(pairedDifference(list)), theInterval(pairedDifference(thousand))];
+      expect(large.estimate / 1000).toBeCloseTo(plain.estimate, 9);
+      expect(theInterval(pairedRatio(thousand)).estimate).toBeCloseTo(
+        theInterval(pairedRatio(list)).estimate,
+        9,
+      );
     }),
   );
 });
@@ -113,19 +122,24 @@ test("repeating an item's answer is no new evidence", () => {
   fc.assert(
     fc.property(items, (list) => {
       const twice = list.map((one) => ({ ...one, a: [...one.a, ...one.a], b: [...one.b, ...one.b] }));
-      const [once, again] = [pairedDifference(list), pairedDifference(twice)];
-      expect(again?.standardError).toBeCloseTo(once?.standardError ?? NaN, 9);
+      const [once, again] = [theInterval(pairedDifference(list)), theInterval(pairedDifference(twice))];
+      expect(again.se).toBeCloseTo(once.se, 9);
     }),
   );
 });
 
-test("one item has a difference and an unbounded interval; none has neither", () => {
-  const one = pairedDifference([{ a: [0.5], b: [1], cluster: null }]);
-  expect(one).toMatchObject({ estimate: 0.5, low: -Infinity, high: Infinity });
-  expect(one?.warnings).toEqual(["1 cluster: its spread is unknown"]);
-  expect(pairedDifference([])).toBeNull();
-});
-
-test("what has no log has no ratio", () => {
-  expect(pairedRatio([{ a: [0], b: [1], cluster: null }])).toBeNull();
+test("one item, or one cluster of several, has no error, and what has no log has no ratio", () => {
+  const one = { a: [0.5], b: [1], cluster: "x" };
+  expect(pairedDifference([])).toMatchObject({ n: 0, needed: 2 });
+  expect(pairedDifference([one])).toMatchObject({
+    reason: "1 item: a difference with an error takes 2",
+  });
+  expect(pairedDifference([one, one])).toMatchObject({
+    reason: "1 cluster of 2 items: a difference with an error takes 2",
+  });
+  expect(pairedRatio([one, { a: [0], b: [1], cluster: null }])).toEqual({
+    n: 2,
+    needed: null,
+    reason: "1 of 2 items have a number of 0 or below: a ratio takes numbers above 0",
+  });
 });

@@ -1,45 +1,53 @@
-import { normalQuantile } from "../distributions/normal.ts";
+import { criticalZ } from "../critical.ts";
 import type { Interval } from "../interval.ts";
+import { NOTHING_COUNTED } from "../proportions/count.ts";
+import { wilsonBounds } from "../proportions/wilson.ts";
+import type { TooFew } from "../too-few.ts";
 import type { PassPairs } from "./mcnemar.ts";
 
 /**
- * Share that passes, b minus a, with Newcombe's interval for pairs (1998, method 10: two Wilson intervals and phi with a
- * continuity-corrected numerator). Never leaves -1..1 and holds with few pairs that differ, where Wald's does not.
- * null without pairs.
+ * Share that passes, b minus a, -1 to 1: Newcombe's interval for pairs (1998b, method 10), two Wilson intervals joined by phi
+ * with a continuity-corrected numerator. Holds with few pairs that differ, where Wald's does not. Of repeated items take
+ * `pairedDifference` of their pass rates.
  */
-export function passDifference(pairs: PassPairs, level = 0.95): Interval | null {
-  const n = pairs.bothPass + pairs.aOnly + pairs.bOnly + pairs.bothFail;
-  if (n === 0) return null;
-  const a = wilson(pairs.bothPass + pairs.aOnly, n, level);
-  const b = wilson(pairs.bothPass + pairs.bOnly, n, level);
+export function passDifference(pairs: PassPairs, level: number = 0.95): Interval | TooFew {
+  const n = countOf(pairs);
+  if (n === 0) return NOTHING_COUNTED;
+  const z = criticalZ(level);
+  const [passA, passB] = [pairs.bothPass + pairs.aOnly, pairs.bothPass + pairs.bOnly];
+  const [a, b] = [wilsonBounds({ events: passA, n }, z), wilsonBounds({ events: passB, n }, z)];
   const correlation = phi(pairs, n);
-  const estimate = (pairs.bOnly - pairs.aOnly) / n;
+  const estimate = (passB - passA) / n;
   return {
     estimate,
-    low: estimate - joined(b.estimate - b.low, a.high - a.estimate, correlation),
-    high: estimate + joined(b.high - b.estimate, a.estimate - a.low, correlation),
+    low: estimate - joined(passB / n - b.low, a.high - passA / n, correlation),
+    high: estimate + joined(b.high - passB / n, passA / n - a.low, correlation),
     level,
-    method: "Newcombe for pairs (method 10)",
+    method: "Newcombe for pairs",
     warnings: [],
   };
 }
 
-/** The same by Bonett and Price (2012), Wald's form with one pair added to each kind that differs. null without pairs. */
-export function passDifferenceBonettPrice(pairs: PassPairs, level = 0.95): Interval | null {
-  const n = pairs.bothPass + pairs.aOnly + pairs.bOnly + pairs.bothFail;
-  if (n === 0) return null;
+/** The same by Bonett and Price (2012): Wald's form with one pair added to each kind that differs. */
+export function passDifferenceBonettPrice(pairs: PassPairs, level: number = 0.95): Interval | TooFew {
+  const n = countOf(pairs);
+  if (n === 0) return NOTHING_COUNTED;
   const onlyA = (pairs.aOnly + 1) / (n + 2);
   const onlyB = (pairs.bOnly + 1) / (n + 2);
   const centre = onlyB - onlyA;
-  const half = normalQuantile(0.5 + level / 2) * Math.sqrt((onlyA + onlyB - centre ** 2) / (n + 2));
+  const reach = criticalZ(level) * Math.sqrt((onlyA + onlyB - centre ** 2) / (n + 2));
   return {
     estimate: (pairs.bOnly - pairs.aOnly) / n,
-    low: Math.max(-1, centre - half),
-    high: Math.min(1, centre + half),
+    low: Math.max(-1, centre - reach),
+    high: Math.min(1, centre + reach),
     level,
     method: "Bonett-Price",
     warnings: [],
   };
+}
+
+function countOf({ bothPass, aOnly, bOnly, bothFail }: PassPairs): number {
+  return bothPass + aOnly + bOnly + bothFail;
 }
 
 function joined(x: number, y: number, correlation: number): number {
@@ -51,11 +59,4 @@ function phi({ bothPass, aOnly, bOnly, bothFail }: PassPairs, n: number): number
   const numerator = product > 0 ? Math.max(0, product - n / 2) : product;
   const margins = (bothPass + aOnly) * (bOnly + bothFail) * (bothPass + bOnly) * (aOnly + bothFail);
   return margins === 0 ? 0 : numerator / Math.sqrt(margins);
-}
-
-function wilson(count: number, n: number, level: number): { estimate: number; low: number; high: number } {
-  const z = normalQuantile(0.5 + level / 2);
-  const centre = (count + z ** 2 / 2) / (n + z ** 2);
-  const half = (z * Math.sqrt((count * (n - count)) / n + z ** 2 / 4)) / (n + z ** 2);
-  return { estimate: count / n, low: centre - half, high: centre + half };
 }

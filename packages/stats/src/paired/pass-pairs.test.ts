@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import { missing, sharedFile } from "../../../../tests/shared-files.ts";
+import { theInterval } from "../interval.case.ts";
 import { vectors } from "../vectors.case.ts";
 import { mcnemar, type PassPairs } from "./mcnemar.ts";
 import { passDifference, passDifferenceBonettPrice } from "./pass-difference.ts";
@@ -36,10 +37,10 @@ describe.skipIf(known === null)("published tables of pairs", () => {
     const { exact, midP } = mcnemar(pairs);
     expect(exact).toBeCloseTo(expected.p_exact, 10);
     expect(midP).toBeCloseTo(expected.p_mid, 10);
-    const newcombe = passDifference(pairs);
-    expect([newcombe?.low, newcombe?.high]).toEqual(turned(expected.ci95_newcombe_paired_method10));
-    const bonettPrice = passDifferenceBonettPrice(pairs);
-    expect([bonettPrice?.low, bonettPrice?.high]).toEqual(turned(expected.ci95_bonett_price));
+    const newcombe = theInterval(passDifference(pairs));
+    expect([newcombe.low, newcombe.high]).toEqual(turned(expected.ci95_newcombe_paired_method10));
+    const bonettPrice = theInterval(passDifferenceBonettPrice(pairs));
+    expect([bonettPrice.low, bonettPrice.high]).toEqual(turned(expected.ci95_bonett_price));
   });
 });
 
@@ -54,10 +55,10 @@ describe.skipIf(missing("data/known-answers.json"))(
       const { exact, midP } = mcnemar(pairs);
       expect(exact / (pair["p_exact_two_sided"] ?? NaN)).toBeCloseTo(1, 9);
       expect(midP / (pair["p_mid"] ?? NaN)).toBeCloseTo(1, 9);
-      const newcombe = passDifference(pairs);
-      expect([newcombe?.low, newcombe?.high]).toEqual(turned(pair.ci95_newcombe_paired));
-      const bonettPrice = passDifferenceBonettPrice(pairs);
-      expect([bonettPrice?.low, bonettPrice?.high]).toEqual(turned(pair.ci95_bonett_price));
+      const newcombe = theInterval(passDifference(pairs));
+      expect([newcombe.low, newcombe.high]).toEqual(turned(pair.ci95_newcombe_paired));
+      const bonettPrice = theInterval(passDifferenceBonettPrice(pairs));
+      expect([bonettPrice.low, bonettPrice.high]).toEqual(turned(pair.ci95_bonett_price));
     });
   },
 );
@@ -75,11 +76,11 @@ test("swapping the sides turns the interval over and leaves p", () => {
     fc.property(pairs, (table) => {
       fc.pre(table.bothPass + table.aOnly + table.bOnly + table.bothFail > 0);
       expect(mcnemar(swapped(table))).toEqual(mcnemar(table));
-      const [there, back] = [passDifference(table), passDifference(swapped(table))];
-      expect(back?.low).toBeCloseTo(-(there?.high ?? NaN), 12);
-      expect(there?.low).toBeGreaterThanOrEqual(-1 - 1e-12);
-      expect(there?.high).toBeLessThanOrEqual(1 + 1e-12);
-      expect(there?.low).toBeLessThanOrEqual((there?.estimate ?? NaN) + 1e-12);
+      const [there, back] = [theInterval(passDifference(table)), theInterval(passDifference(swapped(table)))];
+      expect(back.low).toBeCloseTo(-there.high, 12);
+      expect(there.low).toBeGreaterThanOrEqual(-1 - 1e-12);
+      expect(there.high).toBeLessThanOrEqual(1 + 1e-12);
+      expect(there.low).toBeLessThanOrEqual(there.estimate + 1e-12);
     }),
   );
 });
@@ -95,5 +96,5 @@ test("mid-p is below the exact p, which pairs that agree do not change", () => {
 });
 
 test("no pairs have no difference", () => {
-  expect(passDifference({ bothPass: 0, aOnly: 0, bOnly: 0, bothFail: 0 })).toBeNull();
+  expect(passDifference({ bothPass: 0, aOnly: 0, bOnly: 0, bothFail: 0 })).toMatchObject({ n: 0, needed: 1 });
 });

@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { theInterval } from "../interval.case.ts";
 import { vectors } from "../vectors.case.ts";
 import { pseudoMedian } from "./pseudo-median.ts";
 import { type RankP, signedRank, signedRankPratt } from "./signed-rank.ts";
@@ -41,15 +42,15 @@ describe.skipIf(known === null)("signed ranks as R has them", () => {
     expect(result.p).toEqual(near(expected.p_exact_zeros_dropped_midranks));
     expect(signedRank(input.d, 0).p).toEqual(near(expected.p_normal_cc));
     expect(signedRankPratt(input.d).twoSided).toBeCloseTo(expected.p_pratt_normal_cc_two, 9);
-    const middle = pseudoMedian(input.d);
-    expect(middle?.estimate).toBeCloseTo(expected.hodges_lehmann_pseudomedian_all_walsh_averages, 12);
-    expect(middle?.low).toBeCloseTo(expected.hl_ci95_order_stat_normal_k.lo, 12);
-    expect(middle?.high).toBeCloseTo(expected.hl_ci95_order_stat_normal_k.hi, 12);
+    const middle = theInterval(pseudoMedian(input.d));
+    expect(middle.estimate).toBeCloseTo(expected.hodges_lehmann_pseudomedian_all_walsh_averages, 12);
+    expect(middle.low).toBeCloseTo(expected.hl_ci95_order_stat_normal_k.lo, 12);
+    expect(middle.high).toBeCloseTo(expected.hl_ci95_order_stat_normal_k.hi, 12);
   });
 });
 
 const grid = fc.integer({ min: -8, max: 8 }).map((x) => x / 4);
-const differences = fc.array(grid, { minLength: 1, maxLength: 12 });
+const differences = fc.array(grid, { minLength: 6, maxLength: 12 });
 
 /** Every sign pattern of the same sizes, one by one. */
 function byEnumeration(d: readonly number[]): RankP {
@@ -79,12 +80,12 @@ test("the exact p is the share of sign patterns, counted one by one", () => {
 test("the pseudo-median is the median of all means of two, found without listing them", () => {
   fc.assert(
     fc.property(
-      fc.array(fc.double({ min: -1e3, max: 1e3, noNaN: true }), { minLength: 1, maxLength: 30 }),
+      fc.array(fc.double({ min: -1e3, max: 1e3, noNaN: true }), { minLength: 6, maxLength: 30 }),
       (d) => {
         const means = d.flatMap((x, i) => d.slice(i).map((y) => (x + y) / 2)).toSorted((x, y) => x - y);
         const upper = means[Math.floor(means.length / 2)] ?? NaN;
         const lower = means[Math.ceil(means.length / 2) - 1] ?? NaN;
-        expect(pseudoMedian(d)?.estimate).toBeCloseTo((upper + lower) / 2, 9);
+        expect(theInterval(pseudoMedian(d)).estimate).toBeCloseTo((upper + lower) / 2, 9);
       },
     ),
   );
@@ -93,9 +94,9 @@ test("the pseudo-median is the median of all means of two, found without listing
 test("the pseudo-median moves with the differences and turns over with their sign", () => {
   fc.assert(
     fc.property(differences, (d) => {
-      const there = pseudoMedian(d);
-      expect(pseudoMedian(d.map((x) => x + 5))?.estimate).toBeCloseTo((there?.estimate ?? NaN) + 5, 12);
-      expect(pseudoMedian(d.map((x) => -x))?.estimate).toBeCloseTo(-(there?.estimate ?? NaN), 12);
+      const there = theInterval(pseudoMedian(d));
+      expect(theInterval(pseudoMedian(d.map((x) => x + 5))).estimate).toBeCloseTo(there.estimate + 5, 12);
+      expect(theInterval(pseudoMedian(d.map((x) => -x))).estimate).toBeCloseTo(-there.estimate, 12);
     }),
   );
 });
@@ -103,6 +104,9 @@ test("the pseudo-median moves with the differences and turns over with their sig
 test("differences that are all 0 say nothing, and too few for an interval leave it open", () => {
   expect(signedRank([0, 0]).p).toEqual({ twoSided: 1, less: 1, greater: 1 });
   expect(signedRank([0, 0, 1]).warnings).toEqual(["67 % of the differences are 0: take Pratt's form"]);
-  expect(pseudoMedian([1, 2])).toMatchObject({ low: -Infinity, high: Infinity });
-  expect(pseudoMedian([])).toBeNull();
+  expect(pseudoMedian([1, 2])).toEqual({
+    n: 2,
+    needed: 6,
+    reason: "2 differences: a 95 % interval of their pseudo-median takes 6",
+  });
 });

@@ -1,3 +1,4 @@
+import { criticalZ } from "../critical.ts";
 import { normalCdf, normalQuantile } from "../distributions/normal.ts";
 import { quantileOf } from "../quantile.ts";
 
@@ -31,7 +32,7 @@ export function bcaLimits(
   level: number,
 ): Limits {
   const z0 = bias(sorted, estimate);
-  const z = normalQuantile(0.5 + level / 2);
+  const z = criticalZ(level);
   const moved = (end: number): number => normalCdf(z0 + (z0 + end) / (1 - acceleration * (z0 + end)));
   return limitsAt(sorted, [moved(-z), moved(z)]);
 }

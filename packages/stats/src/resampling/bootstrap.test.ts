@@ -3,6 +3,7 @@ import { describe, expect, test } from "vitest";
 import { meanOf } from "../mean.ts";
 import { sorted } from "../quantile.ts";
 import { seededRandom } from "../random.ts";
+import { theInterval } from "../interval.case.ts";
 import { vectors } from "../vectors.case.ts";
 import { acceleration, jackknife } from "./acceleration.ts";
 import { bcaLimits } from "./bootstrap-limits.ts";
@@ -44,12 +45,12 @@ describe.skipIf(known === null)("a bootstrap with the same random numbers as the
   test("of the ratio of two means has its limits", () => {
     const { input, expected } = known!.cases[0];
     const options = { seed: 99, resamples: 2000 };
-    const bca = bootstrapTwo(input.a, input.b, ratio, { ...options, kind: "bca" });
-    expect(bca?.estimate).toBeCloseTo(expected.theta, 12);
-    expect(bca?.levels).toEqual(ends(expected.deterministic.alpha_levels));
-    expect([bca?.low, bca?.high]).toEqual(ends(expected.deterministic.bca));
-    const percentile = bootstrapTwo(input.a, input.b, ratio, options);
-    expect([percentile?.low, percentile?.high]).toEqual(ends(expected.deterministic.percentile_type7));
+    const bca = theInterval(bootstrapTwo(input.a, input.b, ratio, { ...options, kind: "bca" }));
+    expect(bca.estimate).toBeCloseTo(expected.theta, 12);
+    expect(bca.levels).toEqual(ends(expected.deterministic.alpha_levels));
+    expect([bca.low, bca.high]).toEqual(ends(expected.deterministic.bca));
+    const percentile = theInterval(bootstrapTwo(input.a, input.b, ratio, options));
+    expect([percentile.low, percentile.high]).toEqual(ends(expected.deterministic.percentile_type7));
     const both = [jackknife(input.a, (a) => ratio(a, input.b)), jackknife(input.b, (b) => ratio(input.a, b))];
     expect(acceleration(both)).toBeCloseTo(expected.acceleration_two_sample, 12);
   });
@@ -64,18 +65,18 @@ describe.skipIf(known === null)("a bootstrap with the same random numbers as the
     const bca = bcaLimits(sorted(replicates), expected.theta, speed, 0.95);
     expect([bca.low, bca.high]).toEqual(ends(expected.deterministic.bca));
     expect(bca.levels).toEqual(ends(expected.deterministic.alpha_levels));
-    const percentile = bootstrap(units, pooled, { seed: 7, resamples: 2000 });
-    expect([percentile?.low, percentile?.high]).toEqual(ends(expected.deterministic.percentile_type7));
+    const percentile = theInterval(bootstrap(units, pooled, { seed: 7, resamples: 2000 }));
+    expect([percentile.low, percentile.high]).toEqual(ends(expected.deterministic.percentile_type7));
     expect(speed).toBeCloseTo(expected.acceleration_leave_one_cluster_out, 12);
   });
 
   test("of other random numbers is scipy's within five of its own errors", () => {
     const { input, expected } = known!.cases[0];
-    const bca = bootstrapTwo(input.a, input.b, ratio, { kind: "bca" });
+    const bca = theInterval(bootstrapTwo(input.a, input.b, ratio, { kind: "bca" }));
     const [low, high] = expected.scipy_bca_100k;
     const [lowError, highError] = expected.monte_carlo_sd_of_endpoints_at_B10000;
-    expect(Math.abs((bca?.low ?? NaN) - low)).toBeLessThan(5 * lowError);
-    expect(Math.abs((bca?.high ?? NaN) - high)).toBeLessThan(5 * highError);
+    expect(Math.abs(bca.low - low)).toBeLessThan(5 * lowError);
+    expect(Math.abs(bca.high - high)).toBeLessThan(5 * highError);
   });
 });
 
@@ -85,11 +86,11 @@ test("the same seed gives the same interval, and the basic one is the percentile
   fc.assert(
     fc.property(values, fc.nat(), (list, seed) => {
       const options = { seed, resamples: 50 };
-      const percentile = bootstrap(list, meanOf, options);
-      expect(bootstrap(list, meanOf, options)).toEqual(percentile);
-      const basic = bootstrap(list, meanOf, { ...options, kind: "basic" });
-      const [estimate, high] = [percentile?.estimate ?? NaN, percentile?.high ?? NaN];
-      expect(basic?.low).toBeCloseTo(2 * estimate - high, 9);
+      const percentile = theInterval(bootstrap(list, meanOf, options));
+      expect(theInterval(bootstrap(list, meanOf, options))).toEqual(percentile);
+      const basic = theInterval(bootstrap(list, meanOf, { ...options, kind: "basic" }));
+      const [estimate, high] = [percentile.estimate, percentile.high];
+      expect(basic.low).toBeCloseTo(2 * estimate - high, 9);
     }),
     { numRuns: 30 },
   );
@@ -99,29 +100,31 @@ test("a ratio of quantiles or means does not depend on the unit and is 1 of a sa
   fc.assert(
     fc.property(values, fc.constantFrom<"mean" | number>("mean", 0.5, 0.95), (list, of) => {
       const options = { resamples: 50 };
-      const plain = ratioBootstrap(list, list, of, options);
-      const large = ratioBootstrap(
-        list.map((x) => 8 * x),
-        list.map((x) => 8 * x),
-        of,
-        options,
+      const plain = theInterval(ratioBootstrap(list, list, of, options));
+      const large = theInterval(
+        ratioBootstrap(
+          list.map((x) => 8 * x),
+          list.map((x) => 8 * x),
+          of,
+          options,
+        ),
       );
       expect(large).toEqual(plain);
       const items = list.map((x) => ({ a: [x], b: [2 * x], cluster: null }));
-      const paired = pairedRatioBootstrap(items, of, options);
-      expect([paired?.low, paired?.estimate, paired?.high]).toEqual([2, 2, 2]);
+      const paired = theInterval(pairedRatioBootstrap(items, of, options));
+      expect([paired.low, paired.estimate, paired.high]).toEqual([2, 2, 2]);
     }),
     { numRuns: 30 },
   );
 });
 
 test("few units and resamples without a value are said", () => {
-  const result = bootstrapTwo([0, 0, 1], [1, 1, 1], ratio, { resamples: 1000 });
-  expect(result?.warnings[0]).toBe("bootstrap of 3");
+  const result = theInterval(bootstrapTwo([0, 0, 1], [1, 1, 1], ratio, { resamples: 1000 }));
+  expect(result.warnings[0]).toBe("bootstrap of 3");
   // (2/3)^3 of the resamples of a are zeros alone.
-  expect(result?.warnings[1]).toMatch(/^\d+ of 1000 resamples have no value$/);
-  expect(bootstrap([], meanOf)).toBeNull();
-  expect(bootstrapTwo([0], [1], ratio)).toBeNull();
+  expect(result.warnings[1]).toMatch(/^\d+ of 1000 resamples have no value$/);
+  expect(bootstrap([], meanOf)).toEqual({ n: 0, needed: 1, reason: "nothing to resample" });
+  expect(bootstrapTwo([0], [1], ratio)).toMatchObject({ reason: "the statistic has no value on these 1" });
 });
 
 test("rows come together by cluster, and those without one stay alone", () => {

@@ -1,6 +1,7 @@
 import type { Interval } from "../interval.ts";
 import { sorted } from "../quantile.ts";
 import { seededRandom } from "../random.ts";
+import type { TooFew } from "../too-few.ts";
 import { acceleration, jackknife } from "./acceleration.ts";
 import { basicLimits, bcaLimits, type Limits, percentileLimits } from "./bootstrap-limits.ts";
 import { type Draws, resampled } from "./replicates.ts";
@@ -29,15 +30,15 @@ const FEW_UNITS = 20;
 
 /**
  * Interval of any statistic of independent units. A unit is an item, or a whole cluster of items where they depend on each
- * other: the statistic then looks into the clusters it is given. null without units or where the statistic is no number.
+ * other: the statistic then looks into the clusters it is given. None where the statistic has no value.
  */
 export function bootstrap<T>(
   units: readonly T[],
   statistic: (units: readonly T[]) => number,
   options: BootstrapOptions = {},
-): BootstrapInterval | null {
+): BootstrapInterval | TooFew {
   const estimate = statistic(units);
-  if (units.length === 0 || !Number.isFinite(estimate)) return null;
+  if (!Number.isFinite(estimate)) return noValue(units.length);
   const { seed, resamples } = drawsOf(options);
   const random = seededRandom(seed);
   const replicates = Array.from({ length: resamples }, () => statistic(resampled(units, random)));
@@ -51,10 +52,10 @@ export function bootstrapTwo<T>(
   b: readonly T[],
   statistic: (a: readonly T[], b: readonly T[]) => number,
   options: BootstrapOptions = {},
-): BootstrapInterval | null {
+): BootstrapInterval | TooFew {
   const estimate = statistic(a, b);
   const smaller = Math.min(a.length, b.length);
-  if (smaller === 0 || !Number.isFinite(estimate)) return null;
+  if (!Number.isFinite(estimate)) return noValue(smaller);
   const { seed, resamples } = drawsOf(options);
   const random = seededRandom(seed);
   const replicates = Array.from({ length: resamples }, () => {
@@ -76,11 +77,11 @@ function intervalOf(
   units: number,
   speed: () => number,
   options: BootstrapOptions,
-): BootstrapInterval | null {
+): BootstrapInterval | TooFew {
   const { level = 0.95, kind = "percentile" } = options;
   // A resample without a slow call, or of zeros alone, may have no ratio.
   const known = sorted(replicates.filter(Number.isFinite));
-  if (known.length === 0) return null;
+  if (known.length === 0) return noValue(units);
   const lost = replicates.length - known.length;
   const few = units < FEW_UNITS ? [`bootstrap of ${units}`] : [];
   return {
@@ -103,4 +104,9 @@ function limitsOf(
   if (kind === "percentile") return percentileLimits(replicates, level);
   if (kind === "basic") return basicLimits(replicates, estimate, level);
   return bcaLimits(replicates, estimate, speed(), level);
+}
+
+function noValue(n: number): TooFew {
+  const reason = n === 0 ? "nothing to resample" : `the statistic has no value on these ${n}`;
+  return { n, needed: n === 0 ? 1 : null, reason };
 }

@@ -1,6 +1,7 @@
 import { seededRandom } from "../random.ts";
 import { meanOf } from "../mean.ts";
 import type { Interval } from "../interval.ts";
+import type { TooFew } from "../too-few.ts";
 import { percentileLimits } from "./bootstrap-limits.ts";
 import { sorted } from "../quantile.ts";
 import type { Draws } from "./replicates.ts";
@@ -27,12 +28,12 @@ export interface CorpusDifference extends Interval {
   readonly resamples: number;
 }
 
-/** Score of b minus that of a over the corpus: segments are drawn anew, in pairs, and their counts summed. null without segments. */
+/** Score of b minus that of a over the corpus: segments are drawn anew, in pairs, and their counts summed. `b` has as many segments as `a`. */
 export function corpusBootstrap(
   { a, b, score }: CorpusMetric,
   { seed = 1, resamples = 2_000, level = 0.95 }: Partial<Draws> & { readonly level?: number } = {},
-): CorpusDifference | null {
-  if (a.length === 0 || a.length !== b.length) return null;
+): CorpusDifference | TooFew {
+  if (a.length === 0) return { n: 0, needed: 1, reason: "a corpus without segments has no score" };
   const random = seededRandom(seed);
   const [flatA, flatB] = [flat(a), flat(b)];
   const width = flatA.length / a.length;

@@ -1,19 +1,21 @@
 import type { Interval } from "../interval.ts";
+import { type Count, NOTHING_COUNTED } from "../proportions/count.ts";
+import type { TooFew } from "../too-few.ts";
 import { bernoulliLogE } from "./bernoulli-evidence.ts";
 
 /**
- * Probability of one arm, for example of an SLO's bad calls, that may be looked at as often as one likes: all p that `count`
- * of `n` do not speak against. Exact. null without observations.
+ * Probability of one arm, for example of an SLO's bad calls, that may be looked at as often as one likes: all p that `events`
+ * of `n` do not speak against. Exact.
  */
-export function bernoulliSequence(count: number, n: number, level = 0.95): Interval | null {
-  if (n === 0) return null;
+export function bernoulliSequence({ events, n }: Count, level: number = 0.95): Interval | TooFew {
+  if (n === 0) return NOTHING_COUNTED;
   const limit = -Math.log(1 - level);
-  const estimate = count / n;
-  const spoken = (p: number): boolean => p <= 0 || p >= 1 || bernoulliLogE(count, n, p) >= limit;
+  const estimate = events / n;
+  const spoken = (p: number): boolean => p <= 0 || p >= 1 || bernoulliLogE(events, n, p) >= limit;
   return {
     estimate,
-    low: count === 0 ? 0 : edge(0, estimate, spoken),
-    high: count === n ? 1 : edge(1, estimate, spoken),
+    low: events === 0 ? 0 : edge(0, estimate, spoken),
+    high: events === n ? 1 : edge(1, estimate, spoken),
     level,
     method: "beta-binomial confidence sequence",
     warnings: [],

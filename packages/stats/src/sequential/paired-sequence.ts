@@ -1,5 +1,6 @@
 import type { Interval } from "../interval.ts";
 import { mergeMoments, type Moments, NO_MOMENTS, varianceOf } from "../moments.ts";
+import { isTooFew, type TooFew } from "../too-few.ts";
 import { type Verdict, verdictOf } from "../verdict.ts";
 import { bestRho2 } from "./mixture.ts";
 
@@ -46,7 +47,7 @@ export class PairedSequence {
   }
 
   /** One difference more, b minus a turned so that positive is worse; answers the interval of the mean. */
-  add(difference: number): Interval {
+  add(difference: number): Interval | TooFew {
     this.#sums = mergeMoments(this.#sums, { n: 1, mean: difference, squares: 0 });
     const count = (this.#counts.get(difference) ?? 0) + 1;
     this.#counts.set(difference, count);
@@ -54,30 +55,39 @@ export class PairedSequence {
     return this.interval();
   }
 
-  /** Unbounded before the start. */
-  interval(): Interval {
+  /** None before the start. */
+  interval(): Interval | TooFew {
     const { n, mean } = this.#sums;
+    const width = tWidth(n, this.#g, 1 - this.#level);
     const moving = n - this.#most;
-    const half =
-      n < this.#start || moving < this.#moving
-        ? Number.POSITIVE_INFINITY
-        : tWidth(n, this.#g, 1 - this.#level) * Math.sqrt(varianceOf(this.#sums) / n);
+    if (n < this.#start || width === Infinity)
+      return {
+        n,
+        needed: this.#start,
+        reason: `the sequence starts at ${this.#start} differences: ${n} so far`,
+      };
+    if (moving < this.#moving) return tooAlike(n, moving, this.#moving);
+    const half = width * Math.sqrt(varianceOf(this.#sums) / n);
     return {
       estimate: mean,
       low: mean - half,
       high: mean + half,
       level: this.#level,
       method: "paired t confidence sequence",
-      warnings: Number.isFinite(half)
-        ? []
-        : [`${n} differences, ${moving} of them unlike the rest: too early`],
+      warnings: [],
     };
   }
 
   /** What the run may say now, against a margin > 0 on the scale of the differences. */
   verdict(margin: number): Verdict {
-    return verdictOf(this.interval(), margin);
+    const interval = this.interval();
+    return isTooFew(interval) ? "undecided" : verdictOf(interval, margin);
   }
+}
+
+function tooAlike(n: number, moving: number, needed: number): TooFew {
+  const reason = `${moving} of ${n} differences are unlike the rest: a spread takes ${needed}`;
+  return { n: moving, needed, reason };
 }
 
 /** The |t| at which the evidence is 1 / alpha; Infinity where so few differences cannot reach it. */

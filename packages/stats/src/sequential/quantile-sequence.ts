@@ -1,5 +1,7 @@
 import type { Interval } from "../interval.ts";
+import { quantileName } from "../order/quantile-name.ts";
 import { quantileOf } from "../quantile.ts";
+import type { TooFew } from "../too-few.ts";
 import { bernoulliLogE } from "./bernoulli-evidence.ts";
 
 /** Observations that the mixture is worth beforehand: narrow near p without being deaf elsewhere. */
@@ -25,19 +27,21 @@ export function quantileRanks(n: number, p: number, level = 0.95, weight: number
   };
 }
 
-/** Value of the p-quantile with an interval that may be looked at as often as one likes. `sorted` ascending; null when empty. */
-export function quantileSequence(sorted: readonly number[], p: number, level = 0.95): Interval | null {
-  if (sorted.length === 0) return null;
+/** Value of the p-quantile with an interval that may be looked at as often as one likes. `sorted` ascending. */
+export function quantileSequence(sorted: ArrayLike<number>, p: number, level = 0.95): Interval | TooFew {
   const { least, most } = quantileRanks(sorted.length, p, level);
   const low = sorted[least - 1] ?? Number.NEGATIVE_INFINITY;
   const high = sorted[most] ?? Number.POSITIVE_INFINITY;
+  const from = `${quantileName(p)} from ${sorted.length} observations`;
+  const open = [low, high].filter((end) => !Number.isFinite(end)).length;
+  if (open === 2) return { n: sorted.length, needed: null, reason: `${from}: nothing bounds it yet` };
   return {
     estimate: quantileOf(sorted, p),
     low,
     high,
     level,
     method: "rank confidence sequence",
-    warnings: Number.isFinite(low) && Number.isFinite(high) ? [] : [`p${100 * p} from ${sorted.length}`],
+    warnings: open === 0 ? [] : [`${from}: nothing bounds it from ${high === Infinity ? "above" : "below"}`],
   };
 }
 

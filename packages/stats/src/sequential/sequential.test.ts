@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { momentsOf } from "../moments.ts";
 import { seededRandom } from "../random.ts";
+import { theInterval } from "../interval.case.ts";
 import { vectors } from "../vectors.case.ts";
 import { bernoulliLogE } from "./bernoulli-evidence.ts";
 import { bernoulliSequence } from "./bernoulli-sequence.ts";
@@ -69,14 +70,14 @@ describe.skipIf(known === null)("anytime-valid rules as the references have them
     ({ input, expected }) => {
       const [a, b] = [momentsOfArm(input.A), momentsOfArm(input.B)];
       const given = { tau2: input.tau2, start: 2 };
-      const result = twoArmSequence(a, b, given);
+      const result = theInterval(twoArmSequence(a, b, given));
       expect([result.low, result.high]).toEqual(expected.cs.map(close));
       expect(result.logE).toBeCloseTo(expected["log_e_value"] ?? NaN, 9);
       expect(result.p).toBeCloseTo(expected["p_anytime"] ?? NaN, 9);
       expect(result.lowAlone).toBeCloseTo(expected["lower_one_sided"] ?? NaN, 9);
       expect(result.highAlone).toBeCloseTo(expected["upper_one_sided"] ?? NaN, 9);
       if (input.tau2_rule.startsWith("rho2_exact")) {
-        const planned = twoArmSequence(a, b, { planned: 4000, start: 2 });
+        const planned = theInterval(twoArmSequence(a, b, { planned: 4000, start: 2 }));
         expect(planned.low).toBeCloseTo(expected.cs[0], 6);
       }
     },
@@ -84,8 +85,8 @@ describe.skipIf(known === null)("anytime-valid rules as the references have them
 
   test("a probability, and the ranks of a quantile", () => {
     for (const { input, expected } of known!.bernoulli_beta_binomial_cs) {
-      const result = bernoulliSequence(input.k, input.t);
-      expect([result?.low, result?.high]).toEqual(expected.cs.map(close));
+      const result = theInterval(bernoulliSequence({ events: input.k, n: input.t }));
+      expect([result.low, result.high]).toEqual(expected.cs.map(close));
       const logE = bernoulliLogE(input.k, input.t, 0.05);
       expect(logE).toBeCloseTo(expected.log_e_at_p_0_05, 8);
     }
@@ -110,15 +111,15 @@ describe.skipIf(known === null)("anytime-valid rules as the references have them
 test("two arms say nothing before 300 of each, nor of 0/1 values before 20 events of each", () => {
   const few = momentsOf(Array.from({ length: 120 }, (_, i) => i));
   const many = momentsOf(Array.from({ length: 400 }, (_, i) => i));
-  expect(twoArmSequence(few, many)).toMatchObject({
-    low: -Infinity,
-    high: Infinity,
-    warnings: ["the sequence starts at 300 an arm: 120 so far"],
+  expect(twoArmSequence(few, many)).toEqual({
+    n: 120,
+    needed: 300,
+    reason: "the sequence starts at 300 a side: 120 so far",
   });
-  expect(twoArmSequence(many, many, { events: [30, 4] }).warnings).toEqual([
-    "the sequence starts at 20 events an arm: 4 so far",
-  ]);
-  expect(twoArmSequence(many, many).low).toBeGreaterThan(-Infinity);
+  expect(twoArmSequence(many, many, { events: [30, 4] })).toMatchObject({
+    reason: "the sequence starts at 20 events a side: 4 so far",
+  });
+  expect(theInterval(twoArmSequence(many, many)).low).toBeGreaterThan(-Infinity);
 });
 
 const arm = fc.record({
@@ -130,7 +131,7 @@ const arm = fc.record({
 test("the difference is proven by its interval exactly when it is by its evidence", () => {
   fc.assert(
     fc.property(arm, arm, (a, b) => {
-      const { low, high, logE } = twoArmSequence(a, b);
+      const { low, high, logE } = theInterval(twoArmSequence(a, b));
       expect(low > 0 || high < 0).toBe(logE > Math.log(1 / 0.05));
     }),
   );
@@ -139,7 +140,7 @@ test("the difference is proven by its interval exactly when it is by its evidenc
 test("swapping the arms turns the interval over", () => {
   fc.assert(
     fc.property(arm, arm, (a, b) => {
-      expect(twoArmSequence(b, a).low).toBeCloseTo(-twoArmSequence(a, b).high, 9);
+      expect(theInterval(twoArmSequence(b, a)).low).toBeCloseTo(-theInterval(twoArmSequence(a, b)).high, 9);
     }),
   );
 });
@@ -148,20 +149,23 @@ test("a probability's limits hold its share, and failures turn them over", () =>
   fc.assert(
     fc.property(fc.integer({ min: 1, max: 5000 }), fc.double({ min: 0, max: 1, noNaN: true }), (n, share) => {
       const count = Math.round(n * share);
-      const [of, rest] = [bernoulliSequence(count, n), bernoulliSequence(n - count, n)];
-      expect(of?.low).toBeLessThanOrEqual(count / n);
-      expect(of?.high).toBeGreaterThanOrEqual(count / n);
-      expect(of?.low).toBeCloseTo(1 - (rest?.high ?? NaN), 9);
+      const of = theInterval(bernoulliSequence({ events: count, n }));
+      const rest = theInterval(bernoulliSequence({ events: n - count, n }));
+      expect(of.low).toBeLessThanOrEqual(count / n);
+      expect(of.high).toBeGreaterThanOrEqual(count / n);
+      expect(of.low).toBeCloseTo(1 - rest.high, 9);
     }),
   );
 });
 
 test("too few values bound a high quantile on one side only", () => {
   const values = Array.from({ length: 40 }, (_, i) => i);
-  const result = quantileSequence(values, 0.95);
-  expect(result?.high).toBe(Infinity);
-  expect(result?.warnings).toEqual(["p95 from 40"]);
-  expect(quantileSequence([], 0.5)).toBeNull();
+  const result = theInterval(quantileSequence(values, 0.95));
+  expect(result.high).toBe(Infinity);
+  expect(result.warnings).toEqual(["p95 from 40 observations: nothing bounds it from above"]);
+  expect(quantileSequence([1, 2], 0.5)).toMatchObject({
+    reason: "p50 from 2 observations: nothing bounds it yet",
+  });
 });
 
 test("the ranks of a quantile are those of a scan over all of them", () => {

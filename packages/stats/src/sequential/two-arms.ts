@@ -1,5 +1,6 @@
 import type { Interval } from "../interval.ts";
 import { type Moments, varianceOf } from "../moments.ts";
+import type { TooFew } from "../too-few.ts";
 import { bestRho2 } from "./mixture.ts";
 
 export interface TwoArmOptions {
@@ -33,16 +34,17 @@ const EVENTS = 20;
 /**
  * Asymptotic confidence sequence of two arms from their running sums, the same as mSPRT with a normal mixture (Johari et
  * al. 2017): half = sqrt(2 v (v + tau2) / tau2 ln(sqrt((v + tau2) / v) / alpha)). Give logs for durations and costs.
- * The unit must be what was drawn at random: average the calls of a session first. Unbounded before its start rules hold.
+ * The unit must be what was drawn at random: average the calls of a session first. None before its start rules hold.
  */
-export function twoArmSequence(a: Moments, b: Moments, options: TwoArmOptions = {}): TwoArmSequence {
+export function twoArmSequence(a: Moments, b: Moments, options: TwoArmOptions = {}): TwoArmSequence | TooFew {
   const { level = 0.95, planned = 4_000, against = 0 } = options;
   const alpha = 1 - level;
   const v = varianceOf(a) / a.n + varianceOf(b) / b.n;
   const tau2 = options.tau2 ?? bestRho2(planned, alpha) * v * (a.n + b.n);
   const estimate = b.mean - a.mean;
   const early = tooEarly(a, b, options);
-  if (early.length > 0 || !(v > 0)) return unbounded(estimate, level, early);
+  if (early !== null) return early;
+  if (v === 0) return { n: a.n + b.n, needed: null, reason: "no spread on either side so far" };
   const scale = (2 * v * (v + tau2)) / tau2;
   const root = Math.sqrt((v + tau2) / v);
   const half = Math.sqrt(scale * Math.log(root / alpha));
@@ -53,7 +55,7 @@ export function twoArmSequence(a: Moments, b: Moments, options: TwoArmOptions = 
     low: estimate - half,
     high: estimate + half,
     level,
-    method: METHOD,
+    method: "asymptotic confidence sequence",
     warnings: [],
     lowAlone: estimate - alone,
     highAlone: estimate + alone,
@@ -62,28 +64,12 @@ export function twoArmSequence(a: Moments, b: Moments, options: TwoArmOptions = 
   };
 }
 
-const METHOD = "asymptotic confidence sequence";
-
-function tooEarly(a: Moments, b: Moments, { start = START, events }: TwoArmOptions): string[] {
-  const smaller = Math.min(a.n, b.n);
-  const few = smaller < start ? [`the sequence starts at ${start} an arm: ${smaller} so far`] : [];
+/** What the start rules still miss, if anything. */
+function tooEarly(a: Moments, b: Moments, { start = START, events }: TwoArmOptions): TooFew | null {
+  const n = Math.min(a.n, b.n);
+  if (n < start) return { n, needed: start, reason: `the sequence starts at ${start} a side: ${n} so far` };
   const rare = events === undefined ? EVENTS : Math.min(...events);
-  return rare < EVENTS ? [...few, `the sequence starts at ${EVENTS} events an arm: ${rare} so far`] : few;
-}
-
-function unbounded(estimate: number, level: number, early: readonly string[]): TwoArmSequence {
-  const [low, high] = [Number.NEGATIVE_INFINITY, Number.POSITIVE_INFINITY];
-  const warnings = early.length > 0 ? early : ["no spread so far"];
-  return {
-    estimate,
-    low,
-    high,
-    level,
-    method: METHOD,
-    warnings,
-    lowAlone: low,
-    highAlone: high,
-    logE: 0,
-    p: 1,
-  };
+  if (rare >= EVENTS) return null;
+  const reason = `the sequence starts at ${EVENTS} events a side: ${rare} so far`;
+  return { n: rare, needed: EVENTS, reason };
 }
