@@ -61,6 +61,8 @@ export function corpusBootstrap(
 
 function koehn(differences: readonly number[], estimate: number): number {
   const sizes = differences.map(Math.abs);
+  // The rule calls a difference of exactly 0 no chance, and so a system surely unlike itself; here it is 1.
+  if (sizes.every((size) => size === 0)) return 1;
   const mean = meanOf(sizes);
   const above = sizes.filter((size) => size - mean > Math.abs(estimate)).length;
   return (above + 1) / (sizes.length + 1);
