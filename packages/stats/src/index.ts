@@ -50,6 +50,21 @@ export { fieller, ratioOfMeans } from "./ratios/ratio-of-means.ts";
 export { ratioOfQuantiles } from "./ratios/ratio-of-quantiles.ts";
 export type { SketchedQuantile } from "./ratios/ratio-of-sketches.ts";
 export { ratioOfSketches, sketchStep } from "./ratios/ratio-of-sketches.ts";
+export type { Effect } from "./strata/effect.ts";
+export { meanEffects, rateEffects } from "./strata/effect.ts";
+export {
+  cochranMantelHaenszel,
+  mantelHaenszelDifference,
+  mantelHaenszelOdds,
+} from "./strata/mantel-haenszel.ts";
+export type { Heterogeneity } from "./strata/pooled-effect.ts";
+export { heterogeneityOf, inverseVariance, randomEffects, shrunkenEffects } from "./strata/pooled-effect.ts";
+export type { MixWarning } from "./strata/simpson.ts";
+export { mixWarning } from "./strata/simpson.ts";
+export { LEAST_IN_STRATUM, mergeSmallStrata } from "./strata/small-strata.ts";
+export { mixShift, standardised } from "./strata/standardised.ts";
+export type { Stratum } from "./strata/strata.ts";
+export { pooledCounts, pooledMoments } from "./strata/strata.ts";
 export type { TooFew } from "./too-few.ts";
 export { isTooFew } from "./too-few.ts";
 export { cliffsDelta } from "./two-samples/cliffs-delta.ts";
