@@ -1,3 +1,5 @@
+export { benjaminiHochberg, benjaminiYekutieli, eBenjaminiHochberg } from "./adjust/false-discovery.ts";
+export { bonferroni, hochberg, holm } from "./adjust/family-wise.ts";
 export type { Comparison, Side } from "./comparison.ts";
 export { criticalT, criticalZ } from "./critical.ts";
 export { binomialCdf, binomialPmf, binomialQuantile } from "./distributions/binomial.ts";
@@ -7,6 +9,21 @@ export { lnGamma } from "./distributions/log-gamma.ts";
 export { normalCdf, normalDensity, normalQuantile } from "./distributions/normal.ts";
 export { studentTCdf, studentTQuantile } from "./distributions/student-t.ts";
 export type { Interval } from "./interval.ts";
+export type { Equivalence } from "./margins/equivalence.ts";
+export { equivalence } from "./margins/equivalence.ts";
+export { harmMargin, harmOf } from "./margins/harm.ts";
+export { detectableBy, neededObservations } from "./margins/needed-observations.ts";
+export { isNotBetter, isNotWorse } from "./margins/not-worse.ts";
+export { pAbove, pBelow } from "./margins/one-sided-p.ts";
+export type { Promised } from "./margins/sample-size.ts";
+export {
+  detectableEffect,
+  observationsFor,
+  observationsForMcNemar,
+  observationsForRates,
+} from "./margins/sample-size.ts";
+export type { PartsOfVariance } from "./margins/variances.ts";
+export { pairedVariance, quantileFactor, repeatedVariance, unpairedVariance } from "./margins/variances.ts";
 export type { Moments } from "./moments.ts";
 export { mergeMoments, momentsFromSums, momentsOf, NO_MOMENTS, varianceOf } from "./moments.ts";
 export type { OrderRanks } from "./order/order-ranks.ts";
@@ -33,6 +50,21 @@ export { fieller, ratioOfMeans } from "./ratios/ratio-of-means.ts";
 export { ratioOfQuantiles } from "./ratios/ratio-of-quantiles.ts";
 export type { SketchedQuantile } from "./ratios/ratio-of-sketches.ts";
 export { ratioOfSketches, sketchStep } from "./ratios/ratio-of-sketches.ts";
+export type { Effect } from "./strata/effect.ts";
+export { meanEffects, rateEffects } from "./strata/effect.ts";
+export {
+  cochranMantelHaenszel,
+  mantelHaenszelDifference,
+  mantelHaenszelOdds,
+} from "./strata/mantel-haenszel.ts";
+export type { Heterogeneity } from "./strata/pooled-effect.ts";
+export { heterogeneityOf, inverseVariance, randomEffects, shrunkenEffects } from "./strata/pooled-effect.ts";
+export type { MixWarning } from "./strata/simpson.ts";
+export { mixWarning } from "./strata/simpson.ts";
+export { LEAST_IN_STRATUM, mergeSmallStrata } from "./strata/small-strata.ts";
+export { mixShift, standardised } from "./strata/standardised.ts";
+export type { Stratum } from "./strata/strata.ts";
+export { pooledCounts, pooledMoments } from "./strata/strata.ts";
 export type { TooFew } from "./too-few.ts";
 export { isTooFew } from "./too-few.ts";
 export { cliffsDelta } from "./two-samples/cliffs-delta.ts";
