@@ -95,6 +95,7 @@ export type { Paired, PairedInterval } from "./paired/paired-difference.ts";
 export { pairedDifference, pairedMeans } from "./paired/paired-difference.ts";
 export type { PairedItem } from "./paired/paired-item.ts";
 export { pairedRatio } from "./paired/paired-ratio.ts";
+export { pairedRatioOfMeans } from "./paired/paired-ratio-of-means.ts";
 export { passDifference, passDifferenceBonettPrice } from "./paired/pass-difference.ts";
 export { pseudoMedian } from "./paired/pseudo-median.ts";
 export type { RankP, SignedRank } from "./paired/signed-rank.ts";
