@@ -37,8 +37,6 @@ export interface Term {
   readonly after: Factors;
 }
 
-export const NO_EFFECTS: CostEffects = { calls: 0, mix: 0, tokens: 0, price: 0 };
-
 /**
  * The terms of both periods. A segment or kind of one period alone has a mix of 0 in the other, with its own tokens and
  * price, so that all of its cost lands in the mix.

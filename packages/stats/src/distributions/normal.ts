@@ -7,7 +7,7 @@ export function normalDensity(z: number): number {
   return Math.exp((-z * z) / 2) / SQRT_TWO_PI;
 }
 
-/** P(Z <= z) of the standard normal distribution, 1e-14 relative, in the far tail too. */
+/** P(Z <= z) of the standard normal distribution, about 1e-13 relative, in the far tail too. */
 export function normalCdf(z: number): number {
   if (z > TAIL_FROM) return 1 - upperTail(z);
   return z < -TAIL_FROM ? upperTail(-z) : 0.5 + normalDensity(z) * oddSeries(z);
