@@ -1,8 +1,8 @@
 import { type CostEffects, type Factors, type Spending, sumEffects, type Term, termsOf } from "./spending.ts";
 
 /**
- * The change of cost by calls, mix, tokens and price, exactly and in any order (logarithmic mean Divisia index, Ang 2004).
- * Null where a factor is 0 in one period and not in the other: that has no logarithm, use `shapleyEffects`.
+ * The change of cost by calls, mix, tokens and price, exactly and in any order (logarithmic mean Divisia index, Ang
+ * 2004). Null where a factor is 0 in one period and not in the other: that has no logarithm, use `shapleyEffects`.
  */
 export function lmdiEffects(before: Spending, after: Spending): CostEffects | null {
   const terms = termsOf(before, after).filter(

@@ -5,8 +5,8 @@ const FACTORS = [0, 1, 2, 3] as const;
 const ORDERS = [1 / 4, 1 / 12, 1 / 12, 1 / 4] as const;
 
 /**
- * The change of cost by calls, mix, tokens and price: what each changes, on average over all 24 orders in which they could
- * have changed (Shapley 1953). Exact, and defined where segments appear or vanish.
+ * The change of cost by calls, mix, tokens and price: what each changes, on average over all 24 orders in which they
+ * could have changed (Shapley 1953). Exact, and defined where segments appear or vanish.
  */
 export function shapleyEffects(before: Spending, after: Spending): CostEffects {
   return sumEffects(termsOf(before, after).map(effectsOf));

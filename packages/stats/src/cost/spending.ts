@@ -38,26 +38,29 @@ export interface Term {
 }
 
 /**
- * The terms of both periods. A segment or kind of one period alone has a mix of 0 in the other, with its own tokens and
- * price, so that all of its cost lands in the mix.
+ * The terms of both periods. A segment or kind of one period alone has a mix of 0 in the other, with its own tokens
+ * and price, so that all of its cost lands in the mix.
  */
 export function termsOf(before: Spending, after: Spending): Term[] {
   return union(before.segments, after.segments).flatMap((name) => {
     const [old, next] = [before.segments[name], after.segments[name]];
     return union(old?.kinds ?? {}, next?.kinds ?? {}).flatMap((kind) => {
-      const [was, is] = [old?.kinds[kind], next?.kinds[kind]];
-      const shown = was ?? is;
+      const shown = old?.kinds[kind] ?? next?.kinds[kind];
       if (shown === undefined) return [];
-      const factors = (calls: number, mix: number, spent: Spent | undefined): Factors =>
-        spent === undefined ? [calls, 0, shown.tokens, shown.price] : [calls, mix, spent.tokens, spent.price];
       return [
         {
-          before: factors(before.calls, old?.mix ?? 0, was),
-          after: factors(after.calls, next?.mix ?? 0, is),
+          before: factorsOf(before.calls, old, kind, shown),
+          after: factorsOf(after.calls, next, kind, shown),
         },
       ];
     });
   });
+}
+
+function factorsOf(calls: number, segment: SpendingSegment | undefined, kind: string, shown: Spent): Factors {
+  const spent = segment?.kinds[kind];
+  if (segment === undefined || spent === undefined) return [calls, 0, shown.tokens, shown.price];
+  return [calls, segment.mix, spent.tokens, spent.price];
 }
 
 function union(a: object, b: object): string[] {

@@ -17,8 +17,9 @@ export interface HuberFit {
 }
 
 /**
- * Linear fit that stalled calls do not pull (Huber 1973): latency by tokens. Least squares again and again, a residual
- * beyond 1.345 scales with less weight, the scale from the median of |residuals|. Null where predictors are collinear.
+ * Linear fit that stalled calls do not pull (Huber 1973): latency by tokens. Least squares again and again, a
+ * residual beyond 1.345 scales with less weight, the scale from the median of |residuals|. Null where predictors are
+ * collinear.
  */
 export function huberFit(rows: Predictors, y: readonly number[]): HuberFit | null {
   let coefficients = leastSquares(rows, y);

@@ -4,8 +4,9 @@ import { solve } from "./solve.ts";
 export type Predictors = readonly (readonly number[])[];
 
 /**
- * Weighted least squares: the intercept and one coefficient a predictor. Null where predictors say the same (collinear) or
- * there are too few rows. Predictors are centred and scaled first, so that tokens by the thousand lose no digits.
+ * Weighted least squares: the intercept and one coefficient a predictor. Null where predictors say the same
+ * (collinear) or there are too few rows. Predictors are centred and scaled first, so that tokens by the thousand lose
+ * no digits.
  */
 export function leastSquares(
   rows: Predictors,
@@ -13,28 +14,20 @@ export function leastSquares(
   weights: readonly number[] = y.map(() => 1),
 ): number[] | null {
   const total = weights.reduce((sum, w) => sum + w, 0);
-  const columns = (rows[0] ?? []).map((_, j) =>
-    scaled(
-      rows.map((row) => row[j] ?? NaN),
-      weights,
-      total,
-    ),
-  );
+  const columns = (rows[0] ?? []).map((_, j) => scaled(columnOf(rows, j), weights, total));
   const middle = mean(y, weights, total);
-  const right = columns.map(({ values }) =>
-    dot(
-      values,
-      y.map((value) => value - middle),
-      weights,
-      total,
-    ),
-  );
-  const products = columns.map(({ values }) =>
-    columns.map((other) => dot(values, other.values, weights, total)),
+  const off = y.map((value) => value - middle);
+  const right = columns.map(({ values }) => dot(values, off, weights, total));
+  const products = columns.map((column) =>
+    columns.map(({ values }) => dot(column.values, values, weights, total)),
   );
   const slopes = solve(products, right)?.map((slope, j) => slope / (columns[j]?.scale ?? NaN));
   if (slopes === undefined || rows.length <= slopes.length) return null;
   return [slopes.reduce((left, slope, j) => left - slope * (columns[j]?.middle ?? NaN), middle), ...slopes];
+}
+
+function columnOf(rows: Predictors, j: number): number[] {
+  return rows.map((row) => row[j] ?? NaN);
 }
 
 interface Scaled {

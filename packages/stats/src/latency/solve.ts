@@ -1,4 +1,6 @@
-/** Solves A x = b of a small symmetric system by elimination with pivots; null where A is singular to its last digits. */
+/**
+ * Solves A x = b of a small symmetric system by elimination with pivots; null where A is singular to its last digits.
+ */
 export function solve(matrix: readonly (readonly number[])[], right: readonly number[]): number[] | null {
   const rows = matrix.map((row, i) => [...row, right[i] ?? NaN]);
   const size = rows.length;

@@ -4,8 +4,8 @@ import { quantileOf, sorted } from "../quantile.ts";
 import type { TooFew } from "../too-few.ts";
 
 /**
- * The median of the slopes of all pairs of points (Theil 1950, Sen 1968): milliseconds a token, unmoved by stalls. Its
- * interval is of Kendall's tau. All pairs are formed: give it at most some 2,000 points.
+ * The median of the slopes of all pairs of points (Theil 1950, Sen 1968): milliseconds a token, unmoved by stalls.
+ * Its interval is of Kendall's tau. All pairs are formed: give it at most some 2,000 points.
  */
 export function theilSenSlope(
   x: readonly number[],
