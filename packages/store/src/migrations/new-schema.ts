@@ -1,5 +1,6 @@
 const TABLE = /^CREATE TABLE /;
 const CHANGE = /^ALTER TABLE (\w+) (.*)$/s;
+const COLUMN = /^(?:ADD|DROP|MODIFY|RENAME) COLUMN\b/;
 const VIEW = /^CREATE MATERIALIZED VIEW (?:IF NOT EXISTS )?(\w+) /;
 
 /**
@@ -13,14 +14,17 @@ export function newSchema(steps: readonly string[]): string[] {
   const views = new Map<string, string>();
   for (const statement of statements) {
     const [, table, change] = CHANGE.exec(statement) ?? [];
-    if (table !== undefined && change !== undefined)
-      changes.set(table, [...(changes.get(table) ?? []), change]);
+    if (table !== undefined && change !== undefined) {
+      // On a cluster, columns are changed in two tables and the rest in one of them.
+      const key = `${table} ${COLUMN.test(change) ? "columns" : "rest"}`;
+      changes.set(key, [...(changes.get(key) ?? []), change]);
+    }
     const [, view] = VIEW.exec(statement) ?? [];
     if (view !== undefined) views.set(view, statement);
   }
   return [
     ...statements.filter((statement) => TABLE.test(statement)),
-    ...[...changes].map(([table, list]) => `ALTER TABLE ${table} ${list.join(", ")}`),
+    ...[...changes].map(([key, list]) => `ALTER TABLE ${key.split(" ")[0]} ${list.join(", ")}`),
     ...views.values(),
   ];
 }
