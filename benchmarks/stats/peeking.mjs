@@ -20,7 +20,7 @@ import { drawsOf } from "./draws.mjs";
 export function peeking(runs, seed) {
   return rules().map(({ rule, data, looks, run }, i) => {
     const draws = drawsOf(seed + i);
-    const most = rule === "two arms" ? Math.ceil(runs / 4) : runs;
+    const most = rule === "two arms" ? Math.ceil(runs / 5) : runs;
     let [ever, worse] = [0, 0];
     for (let at = 0; at < most; at += 1) {
       const said = run(draws, looks);
