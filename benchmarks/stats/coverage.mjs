@@ -35,41 +35,40 @@ import { drawsOf, truthOf } from "./draws.mjs";
  *
  * @param {number} runs
  * @param {number} seed
+ * @param {number} resamples fewer scatter the ends, which costs coverage: 0.5 % at 300
  */
-export function coverage(runs, seed) {
-  return methods(seed).flatMap(({ method, data, n: least, truth, answer }, i) =>
-    [least, 4 * least].map((n) => {
-      const draws = drawsOf(seed + i);
-      const most = method.includes("ootstrap") ? Math.min(runs, BOOTSTRAP_RUNS) : runs;
-      let [held, none, width] = [0, 0, 0];
-      for (let run = 0; run < most; run += 1) {
-        const interval = answer(draws, n, seed + run);
-        if (isTooFew(interval)) none += 1;
-        else if (interval.low <= truth && truth <= interval.high) held += 1;
-        if (!isTooFew(interval)) width += interval.high - interval.low;
-      }
-      const share = held / (most - none);
-      return {
-        method,
-        data,
-        n,
-        runs: most,
-        "held %": Number((100 * share).toFixed(1)),
-        none,
-        "mean width": Number((width / (most - none)).toPrecision(3)),
-        holds: share >= 0.93 - 2 * Math.sqrt((0.05 * 0.95) / most),
-      };
-    }),
+export function coverage(runs, seed, resamples = 1000) {
+  return methods(seed, resamples).flatMap(
+    ({ method, data, n: least, sizes = [least, 4 * least], truth, answer }, i) =>
+      sizes.map((n) => {
+        const draws = drawsOf(seed + i);
+        const most = method.includes("ootstrap") ? Math.min(runs, BOOTSTRAP_RUNS) : runs;
+        let [held, none, width] = [0, 0, 0];
+        for (let run = 0; run < most; run += 1) {
+          const interval = answer(draws, n, seed + run);
+          if (isTooFew(interval)) none += 1;
+          else if (interval.low <= truth && truth <= interval.high) held += 1;
+          if (!isTooFew(interval)) width += interval.high - interval.low;
+        }
+        const share = held / (most - none);
+        return {
+          method,
+          data,
+          n,
+          runs: most,
+          "held %": Number((100 * share).toFixed(1)),
+          none,
+          "mean width": Number((width / (most - none)).toPrecision(3)),
+          holds: share >= 0.93 - 2 * Math.sqrt((0.05 * 0.95) / most),
+        };
+      }),
   );
 }
-
-/** Fewer would widen nothing but scatter the ends, which costs coverage: 0.5 % at 300. */
-const resamples = 1000;
 
 /** A bootstrap takes a thousand times as long. */
 const BOOTSTRAP_RUNS = 400;
 
-function methods(seed) {
+function methods(seed, resamples) {
   const fixed = drawsOf(seed - 1);
   const gradeTruth = truthOf(() => fixed.grade(0.75)) - truthOf(() => fixed.grade(0.7));
   const p95 = quantileOfMany(() => slow(fixed), 0.95);
@@ -131,7 +130,8 @@ function methods(seed) {
     {
       method: "bootstrap of paired means",
       data: "cost, sd of logs 1 between items, 0.3 within",
-      n: 50,
+      n: 200,
+      sizes: [200],
       truth: 1.1,
       answer: (d, n, run) =>
         pairedRatioBootstrap(
@@ -167,7 +167,8 @@ function methods(seed) {
     {
       method: "BCa bootstrap of a mean",
       data: "lognormal, sd 0.6",
-      n: 50,
+      n: 200,
+      sizes: [200],
       truth: Math.exp(0.18),
       answer: (d, n, run) =>
         bootstrap(
