@@ -146,14 +146,14 @@ function methods(seed, resamples) {
     {
       method: "Newcombe for pairs",
       data: "82 % against 78 % pass",
-      n: 30,
+      n: 100,
       truth: -0.04,
       answer: (d, n) => passDifference(passes(d, n)),
     },
     {
       method: "Bonett-Price",
       data: "82 % against 78 % pass",
-      n: 30,
+      n: 100,
       truth: -0.04,
       answer: (d, n) => passDifferenceBonettPrice(passes(d, n)),
     },
@@ -225,7 +225,7 @@ function methods(seed, resamples) {
     {
       method: "ratio of means",
       data: "cost, sd of logs 1",
-      n: 50,
+      n: 100,
       truth: 1,
       answer: (d, n) =>
         ratioOfMeans(
@@ -302,7 +302,7 @@ function methods(seed, resamples) {
     ].map(([method, rule, truth]) => ({
       method,
       data: "2 grades, 80 % agreed",
-      n: 100,
+      n: 150,
       truth,
       answer: (d, n) => rule(grades(d, n)),
     })),
