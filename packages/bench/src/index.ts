@@ -10,3 +10,13 @@ export type {
 } from "./providers/provider.ts";
 export type { PromptFile, Run, RunItem, SideName } from "./run/run.ts";
 export type { ItemScore, Scorer, ToScore } from "./scorers/scorer.ts";
+export type {
+  Case,
+  Limits,
+  Prompt,
+  RenderedPrompt,
+  Suite,
+  SuitePrompt,
+  SuiteProvider,
+} from "./suite/suite.ts";
+export { LIMIT_DEFAULTS } from "./suite/suite.ts";
