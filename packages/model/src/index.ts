@@ -37,3 +37,4 @@ export type { ClassifiedError, ErrorSigns } from "./replies/classify-error.ts";
 export { classifyError } from "./replies/classify-error.ts";
 export type { Note } from "./notes.ts";
 export { NOTES } from "./notes.ts";
+export { didYouMean } from "./did-you-mean.ts";
