@@ -20,3 +20,6 @@ export type {
   SuiteProvider,
 } from "./suite/suite.ts";
 export { LIMIT_DEFAULTS } from "./suite/suite.ts";
+export type { DatasetEntry, PromptEntry, ProviderEntry, SuiteFile } from "./suite/suite-file.ts";
+export { type LoadOptions, loadSuite, type ReadScorer } from "./suite/load-suite.ts";
+export { suiteSchema } from "./suite/suite-schema.ts";

@@ -38,3 +38,4 @@ export { classifyError } from "./replies/classify-error.ts";
 export type { Note } from "./notes.ts";
 export { NOTES } from "./notes.ts";
 export { didYouMean } from "./did-you-mean.ts";
+export { blankCall } from "./blank-call.ts";

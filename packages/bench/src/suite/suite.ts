@@ -1,4 +1,5 @@
 import type { TextSegment } from "@promptprof/anatomy";
+import type { OwnPrice } from "@promptprof/model";
 import type { JsonValue, Message, Provider } from "../providers/provider.ts";
 import type { Scorer } from "../scorers/scorer.ts";
 
@@ -23,6 +24,10 @@ export interface Suite {
   readonly margins: Readonly<Record<string, number>>;
   /** As it is written under `gate`, for the gate to read; null = nothing is written. */
   readonly gate: JsonValue | null;
+  /** Own prices; they beat the price list. */
+  readonly prices: readonly OwnPrice[];
+  /** false = the texts of replies are scored and forgotten. */
+  readonly keepReplies: boolean;
 }
 
 export interface SuitePrompt {
@@ -97,6 +102,8 @@ export interface Limits {
   readonly retries: number;
   /** Of one attempt, in ms. */
   readonly timeoutMs: number;
+  /** After which no further call is made; null = any time. */
+  readonly minutes: number | null;
 }
 
 export const LIMIT_DEFAULTS: Limits = {
@@ -104,4 +111,5 @@ export const LIMIT_DEFAULTS: Limits = {
   requestsPerMinute: null,
   retries: 3,
   timeoutMs: 120_000,
+  minutes: null,
 };
