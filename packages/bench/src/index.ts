@@ -10,3 +10,6 @@ export type {
 } from "./providers/provider.ts";
 export type { PromptFile, Run, RunItem, SideName } from "./run/run.ts";
 export type { ItemScore, Scorer, ToScore } from "./scorers/scorer.ts";
+export { GitError, type GitProblem } from "./git/git-error.ts";
+export { type FileAtCommit, readAtCommit } from "./git/read-at-commit.ts";
+export { commitOf, mergeBase, openRepository, pathInRepository, type Repository } from "./git/repository.ts";
