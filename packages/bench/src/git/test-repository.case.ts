@@ -2,11 +2,13 @@ import { execFileSync } from "node:child_process";
 import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
+import { onTestFinished } from "vitest";
 
 /** A folder of its own that is gone after the test. */
-export function temporaryFolder(): { readonly path: string; [Symbol.dispose](): void } {
+export function temporaryFolder(): string {
   const path = realpathSync(mkdtempSync(join(tmpdir(), "promptprof-git-")));
-  return { path, [Symbol.dispose]: () => rmSync(path, { recursive: true, force: true }) };
+  onTestFinished(() => rmSync(path, { recursive: true, force: true }));
+  return path;
 }
 
 const NOBODY = {
