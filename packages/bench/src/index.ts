@@ -13,3 +13,16 @@ export type { ItemScore, Scorer, ToScore } from "./scorers/scorer.ts";
 export { GitError, type GitProblem } from "./git/git-error.ts";
 export { type FileAtCommit, readAtCommit } from "./git/read-at-commit.ts";
 export { commitOf, mergeBase, openRepository, pathInRepository, type Repository } from "./git/repository.ts";
+export {
+  type PromptChange,
+  type PromptHistory,
+  type PromptVersion,
+  promptHistory,
+} from "./history/prompt-history.ts";
+export {
+  changedAspects,
+  changedPrompts,
+  type ChangedPrompt,
+  type PromptAspect,
+  type Sides,
+} from "./git/changed-prompts.ts";
