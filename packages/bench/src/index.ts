@@ -26,3 +26,4 @@ export {
   type PromptAspect,
   type Sides,
 } from "./git/changed-prompts.ts";
+export { type Reverted, revertPrompt } from "./history/revert-prompt.ts";

@@ -6,6 +6,8 @@ export type GitProblem =
   | "unrelated"
   | "outside"
   | "no_file"
+  | "no_version"
+  | "changes"
   | "missing_object"
   | "failed";
 
