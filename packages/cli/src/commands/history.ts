@@ -27,7 +27,7 @@ each version stands beside what it did in production.
 Examples:
   promptprof history --git prompts/triage.prompt
   promptprof history --git prompts/triage.md --model gpt-4o --segments
-  promptprof history --git prompts/triage.prompt --server http://127.0.0.1:4318
+  promptprof history --git triage.prompt --server http://127.0.0.1:4318
   promptprof history --git prompts/triage.prompt --json | jq '.versions[-1]'
 `;
 

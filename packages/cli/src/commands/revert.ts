@@ -28,7 +28,7 @@ export function addRevert(program: Command, io: Io): void {
   program
     .command("revert")
     .description("write an older version of a prompt file back into the working tree")
-    .addArgument(new Argument("<prompt@version>", "the prompt's file, or its name with --git"))
+    .addArgument(new Argument("<version>", "PROMPT@VERSION: the prompt's file, or its name with --git"))
     .option("--git <path>", "the prompt file, where the argument gives a name")
     .option("--force", "write over changes that no commit has")
     .option("--json", "print the answer as JSON")
