@@ -1,7 +1,8 @@
 import { versionOfParsed, type ParsedTemplate } from "@promptprof/anatomy";
-import { parsePromptFile, type PromptDefinition } from "@promptprof/sdk/prompt-file";
+import { definitionInFile } from "@promptprof/sdk/prompt-file";
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
+import { readAs } from "./read-as.ts";
 import { readAtCommit } from "./read-at-commit.ts";
 import { renamesBetween } from "./renamed-from.ts";
 import { commitOf, type Repository } from "./repository.ts";
@@ -90,13 +91,16 @@ const ASPECTS: readonly PromptAspect[] = ["text", "model", "parameters", "tools"
 /** null = it cannot be parsed; whoever runs it will say why. */
 function hashesOf({ path, text }: PromptSource): Readonly<Record<PromptAspect, string>> | null {
   try {
-    return hashesOfDefinition(parsePromptFile(path, text));
+    return hashesOfDefinition(definitionInFile(readAs(path), text));
   } catch {
     return null;
   }
 }
 
-function hashesOfDefinition({ parsed, versioned }: PromptDefinition): Readonly<Record<PromptAspect, string>> {
+function hashesOfDefinition({
+  parsed,
+  versioned,
+}: ReturnType<typeof definitionInFile>): Readonly<Record<PromptAspect, string>> {
   const { model, tools, toolDefs, ...parameters } = versioned;
   const nothing: ParsedTemplate = { ...parsed, messages: [], historyAt: null };
   return {

@@ -1,5 +1,6 @@
 import { parseTemplate, TemplateError, versionOfParsed, type ParsedTemplate } from "@promptprof/anatomy";
-import { parsePromptFile } from "@promptprof/sdk/prompt-file";
+import { definitionInFile } from "@promptprof/sdk/prompt-file";
+import { readAs } from "../git/read-as.ts";
 import { writtenText, type WrittenText } from "./written-text.ts";
 
 /** What the content of a prompt file says. */
@@ -22,7 +23,7 @@ export function promptAtCommit(path: string, bytes: Uint8Array): PromptAtCommit 
   const content = Buffer.from(bytes).toString("utf8");
   const notes = isUtf8(bytes) ? [] : ["not UTF-8: read as its readers do, with U+FFFD for what is none"];
   try {
-    const { parsed, parameters, versioned, frontMatter } = parsePromptFile(path, content);
+    const { parsed, parameters, versioned, frontMatter } = definitionInFile(readAs(path), content);
     const model = typeof parameters["model"] === "string" ? parameters["model"] : null;
     const written = writtenText(parsed);
     const isPlain = frontMatter === null && !path.endsWith(".prompt");

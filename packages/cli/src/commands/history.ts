@@ -21,14 +21,14 @@ interface HistoryOptions {
 
 const HELP = `
 A version is a content: a commit that brings an old text back "returns to v12",
-whatever its subject says. Its hash is the one that calls carry, so with --server
+whatever its subject says. Its hash is the one that calls carry: with --server
 each version stands beside what it did in production.
 
 Examples:
   promptprof history --git prompts/triage.prompt
   promptprof history --git prompts/triage.md --model gpt-4o --segments
   promptprof history --git triage.prompt --server http://127.0.0.1:4318
-  promptprof history --git prompts/triage.prompt --json | jq '.versions[-1]'
+  promptprof history --git triage.prompt --json | jq '.versions[-1]'
 `;
 
 /** `promptprof history`: what a prompt file was in each of its commits. */
