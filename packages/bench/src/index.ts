@@ -23,3 +23,20 @@ export { LIMIT_DEFAULTS } from "./suite/suite.ts";
 export type { DatasetEntry, PromptEntry, ProviderEntry, SuiteFile } from "./suite/suite-file.ts";
 export { type LoadOptions, loadSuite, type ReadScorer } from "./suite/load-suite.ts";
 export { suiteSchema } from "./suite/suite-schema.ts";
+export { GitError, type GitProblem } from "./git/git-error.ts";
+export { type FileAtCommit, readAtCommit } from "./git/read-at-commit.ts";
+export { commitOf, mergeBase, openRepository, pathInRepository, type Repository } from "./git/repository.ts";
+export {
+  type PromptChange,
+  type PromptHistory,
+  type PromptVersion,
+  promptHistory,
+} from "./history/prompt-history.ts";
+export {
+  changedAspects,
+  changedPrompts,
+  type ChangedPrompt,
+  type PromptAspect,
+  type Sides,
+} from "./git/changed-prompts.ts";
+export { type Reverted, revertPrompt } from "./history/revert-prompt.ts";

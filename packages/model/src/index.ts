@@ -35,6 +35,8 @@ export { createStreamReader } from "./replies/stream-reader.ts";
 export { recogniseShape } from "./replies/recognise-shape.ts";
 export type { ClassifiedError, ErrorSigns } from "./replies/classify-error.ts";
 export { classifyError } from "./replies/classify-error.ts";
+export type { Encoding } from "./vocabulary.ts";
+export { encodingOf, USUAL_ENCODING } from "./vocabulary.ts";
 export type { Note } from "./notes.ts";
 export { NOTES } from "./notes.ts";
 export { didYouMean } from "./did-you-mean.ts";
