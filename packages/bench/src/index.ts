@@ -40,3 +40,8 @@ export {
   type Sides,
 } from "./git/changed-prompts.ts";
 export { type Reverted, revertPrompt } from "./history/revert-prompt.ts";
+export { basePrompts, type BasePrompts, type ReadBase } from "./run/base-prompts.ts";
+export type { PlannedPrompt } from "./run/plan.ts";
+export type { Progress } from "./run/run-plan.ts";
+export { type CannotRun, CLOCK, newRunId, type RunOptions, runSuite } from "./run/run-suite.ts";
+export { codeScorer } from "./suite/code-scorer.ts";

@@ -1,5 +1,5 @@
 import type { Scorer } from "../scorers/scorer.ts";
-import type { Case, SuitePrompt } from "./suite.ts";
+import type { Case, Prompt, SuitePrompt } from "./suite.ts";
 
 /** More places than this say nothing more. */
 const PLACES_SHOWN = 3;
@@ -19,7 +19,10 @@ export function missingExpected(cases: readonly Case[], scorers: readonly Scorer
  * Prompts that some cases cannot fill in, one line a prompt and reason: a column with another name than the prompt's
  * variable is one mistake, in however many rows.
  */
-export function unfillable(prompts: readonly SuitePrompt[], cases: readonly Case[]): readonly string[] {
+export function unfillable(
+  prompts: readonly Pick<SuitePrompt, "name" | "head">[],
+  cases: readonly Case[],
+): readonly string[] {
   return prompts.flatMap((prompt) => {
     const places = new Map<string, string[]>();
     for (const one of casesFor(prompt.name, cases)) {
@@ -30,12 +33,22 @@ export function unfillable(prompts: readonly SuitePrompt[], cases: readonly Case
   });
 }
 
+/** The same for the base, which the head's cases have to fit, too. */
+export function unfillableBases(
+  prompts: readonly { readonly name: string; readonly base: Prompt | null }[],
+  cases: readonly Case[],
+): readonly string[] {
+  return prompts.flatMap(({ name, base }) =>
+    base === null ? [] : unfillable([{ name: `${name} at the base`, head: base }], casesFor(name, cases)),
+  );
+}
+
 /** The cases that a prompt is called with. */
 export function casesFor(prompt: string, cases: readonly Case[]): readonly Case[] {
   return cases.filter(({ prompts }) => prompts === null || prompts.includes(prompt));
 }
 
-function reasonOf({ head }: SuitePrompt, { variables }: Case): string | null {
+function reasonOf({ head }: Pick<SuitePrompt, "head">, { variables }: Case): string | null {
   try {
     head.render(variables);
     return null;
