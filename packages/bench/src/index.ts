@@ -44,4 +44,5 @@ export { basePrompts, type BasePrompts, type ReadBase } from "./run/base-prompts
 export type { PlannedPrompt } from "./run/plan.ts";
 export type { Progress } from "./run/run-plan.ts";
 export { type CannotRun, CLOCK, newRunId, type RunOptions, runSuite } from "./run/run-suite.ts";
+export { sendProfiles } from "./providers/profiled-calls.ts";
 export { codeScorer } from "./suite/code-scorer.ts";

@@ -1,8 +1,11 @@
 import type { ReplyShape } from "@promptprof/model";
-import { profileFunction, type ProfileOptions } from "@promptprof/sdk";
+import { flush, profileFunction, type ProfileOptions } from "@promptprof/sdk";
 
 /** Where the calls of a run are kept beside those of production. */
 export type Watch = Pick<ProfileOptions, "endpoint" | "project" | "tags">;
+
+/** Sends what is profiled and not sent yet; waits ten seconds at most and never rejects. */
+export const sendProfiles: typeof flush = flush;
 
 interface Described {
   readonly shape: ReplyShape;

@@ -39,8 +39,14 @@ export function unfillableBases(
   cases: readonly Case[],
 ): readonly string[] {
   return prompts.flatMap(({ name, base }) =>
-    base === null ? [] : unfillable([{ name: `${name} at the base`, head: base }], casesFor(name, cases)),
+    base === null
+      ? []
+      : unfillable([{ name: `${name} at the base`, head: base }], casesFor(name, cases).map(forAll)),
   );
+}
+
+function forAll(one: Case): Case {
+  return { ...one, prompts: null };
 }
 
 /** The cases that a prompt is called with. */

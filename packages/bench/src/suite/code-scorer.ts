@@ -1,5 +1,6 @@
-import { isJson, isRecord } from "../json/json.ts";
+import { isRecord } from "../json/json.ts";
 import type { JsonValue } from "../providers/provider.ts";
+import { shown } from "../schema/mistake.ts";
 import type { ItemScore, Scorer } from "../scorers/scorer.ts";
 import type { ReadScorer } from "./load-suite.ts";
 
@@ -47,6 +48,5 @@ function itemScoreOf(answer: unknown, name: string): ItemScore {
   const given = isRecord(answer) && typeof answer["name"] === "string" ? answer["name"] : name;
   if (typeof value === "boolean") return { name: given, value: value ? 1 : 0, reason: null };
   if (typeof value === "number") return { name: given, value, reason: null };
-  const shown = isJson(value) ? JSON.stringify(value) : String(value);
-  return { name: given, value: null, reason: `the scorer answered ${shown} and no number` };
+  return { name: given, value: null, reason: `the scorer answered ${shown(value)} and no number` };
 }
