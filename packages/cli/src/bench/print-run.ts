@@ -1,7 +1,5 @@
 import type { Run, RunItem } from "@promptprof/bench";
-import { formatDuration } from "../format/duration.ts";
-import { formatUsd } from "../format/money.ts";
-import { formatCount } from "../format/tokens.ts";
+import { formatCount, formatDuration, formatUsd } from "@promptprof/model/format";
 
 /** What a run came to, in a few lines. */
 export function printRun(run: Run, maxUsd: number | null, file: string): string {

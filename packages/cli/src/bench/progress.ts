@@ -1,7 +1,5 @@
 import type { Progress } from "@promptprof/bench";
-import { formatDuration } from "../format/duration.ts";
-import { formatUsd } from "../format/money.ts";
-import { formatCount } from "../format/tokens.ts";
+import { formatCount, formatDuration, formatUsd } from "@promptprof/model/format";
 import type { Io } from "../terminal/io.ts";
 
 /** Cells of the bar. */
