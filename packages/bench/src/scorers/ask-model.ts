@@ -1,6 +1,11 @@
 import type { Message } from "../providers/provider.ts";
 import { jsonInside } from "./json-in.ts";
-import type { AskedModel } from "./scorer-kind.ts";
+import type { SuiteProvider } from "../suite/suite.ts";
+
+/** A model that a scorer asks. */
+export interface AskedModel extends SuiteProvider {
+  readonly model: string;
+}
 
 /**
  * What a model says to messages.

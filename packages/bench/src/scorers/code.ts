@@ -1,12 +1,11 @@
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { passAtK, passHatK } from "@promptprof/stats";
 import * as z from "zod";
 import { expectedTexts, textOfValue } from "./expected-text.ts";
-import { passAtK, passHatK } from "./pass-at-k.ts";
 import { runLimited, type LimitedRun } from "./run-limited.ts";
 import type { ItemOfTotal, Scorer, ToScore, Total } from "./scorer.ts";
-import type { ScorerContext } from "./scorer-kind.ts";
 
 export interface CodeConfig {
   readonly name?: string | undefined;
@@ -51,7 +50,7 @@ export const CodeConfig: z.ZodType<CodeConfig> = z.strictObject({
  * 1 where the program, tests and all, exits with 0. Each run has a fresh folder, an environment without the suite's
  * secrets, and limits of time, memory and output. The totals are pass@k and pass^k over the repeats of each case.
  */
-export function codeScorer(config: CodeConfig, { env }: ScorerContext): Scorer {
+export function codeScorer(config: CodeConfig): Scorer {
   const name = config.name ?? "code";
   return {
     name,
@@ -62,7 +61,7 @@ export function codeScorer(config: CodeConfig, { env }: ScorerContext): Scorer {
     notFor:
       "Whether they are well written; and code of strangers, for the process is limited but no sandbox.",
     score: async (item) => {
-      const run = await runProgram(config, programOf(config.program, item), env, item.signal);
+      const run = await runProgram(config, programOf(config.program, item), item.signal);
       const reason = whyFailed(run);
       return [{ name, value: reason === null ? 1 : 0, reason }];
     },
@@ -93,7 +92,6 @@ function programOf(template: string, { input, output, expected }: ToScore): stri
 async function runProgram(
   { command, file, timeoutMs, memoryMb, outputBytes }: CodeConfig,
   program: string,
-  env: ScorerContext["env"],
   signal: AbortSignal,
 ): Promise<LimitedRun> {
   const folder = await mkdtemp(join(tmpdir(), "promptprof-code-"));
@@ -104,7 +102,7 @@ async function runProgram(
       command: [executable, ...args, file],
       folder,
       // The path alone, to find the program by; no key of a provider.
-      env: { PATH: env["PATH"] ?? "/usr/bin:/bin", HOME: folder, TMPDIR: folder, LANG: "C.UTF-8" },
+      env: { PATH: process.env["PATH"] ?? "/usr/bin:/bin", HOME: folder, TMPDIR: folder, LANG: "C.UTF-8" },
       timeoutMs,
       memoryMb,
       outputBytes,
@@ -142,7 +140,7 @@ function totalsOf(name: string, items: readonly ItemOfTotal[], k: number): reado
     { name: `${name}/pass^${k}`, of: passHatK },
   ].map(({ name, of }) => {
     if (enough.length === 0) return { name, value: null, reason: `no case has ${k} repeats`, details };
-    const sum = enough.reduce((total, repeats) => total + of(repeats.length, passedOf(repeats), k), 0);
+    const sum = enough.reduce((total, repeats) => total + (of(repeats.length, passedOf(repeats), k) ?? 0), 0);
     return { name, value: sum / enough.length, reason: null, details };
   });
 }

@@ -1,7 +1,6 @@
 import * as z from "zod";
 import { expectedTexts } from "./expected-text.ts";
 import type { Scorer } from "./scorer.ts";
-import type { ScorerContext } from "./scorer-kind.ts";
 
 export interface EmbeddingConfig {
   readonly name?: string | undefined;
@@ -28,9 +27,9 @@ const Answer = z.object({
  *
  * @throws Error where the environment has no such key
  */
-export function embeddingScorer(config: EmbeddingConfig, { env }: ScorerContext): Scorer {
+export function embeddingScorer(config: EmbeddingConfig): Scorer {
   const name = config.name ?? "embedding";
-  const key = config.keyFrom === undefined ? null : env[config.keyFrom];
+  const key = config.keyFrom === undefined ? null : process.env[config.keyFrom];
   if (key === undefined) throw new Error(`the environment variable ${config.keyFrom} is not set`);
   return {
     name,

@@ -27,9 +27,9 @@ export const JsonSchemaConfig: z.ZodType<JsonSchemaConfig> = z.strictObject({
  *
  * @throws Error for a schema that cannot be read or has a keyword or format that nobody knows
  */
-export function jsonSchemaScorer(config: JsonSchemaConfig, { folder }: ScorerContext): Scorer {
+export function jsonSchemaScorer(config: JsonSchemaConfig, { directory }: ScorerContext): Scorer {
   const name = config.name ?? "json-schema";
-  const validate = schemaCheck(config.schema ?? {}, folder);
+  const validate = schemaCheck(config.schema ?? {}, directory);
   return {
     name,
     binary: true,
@@ -51,9 +51,9 @@ export function jsonSchemaScorer(config: JsonSchemaConfig, { folder }: ScorerCon
 /** A check that gives null for a value that fits, else where it does not. */
 export function schemaCheck(
   schema: string | Readonly<Record<string, unknown>>,
-  folder: string,
+  directory: string,
 ): (value: unknown) => string | null {
-  const validate = compiled(typeof schema === "string" ? schemaOf(resolve(folder, schema)) : schema);
+  const validate = compiled(typeof schema === "string" ? schemaOf(resolve(directory, schema)) : schema);
   return (value) => {
     if (validate(value)) return null;
     const [error] = validate.errors ?? [];

@@ -1,9 +1,9 @@
 import * as z from "zod";
-import { askModel, lastObject } from "./ask-model.ts";
+import { askModel, lastObject, type AskedModel } from "./ask-model.ts";
 import { expectedTexts } from "./expected-text.ts";
 import { pairMessages, rubricMessages, type JudgeScale } from "./judge-messages.ts";
 import type { ItemScore, Scorer, ToScore } from "./scorer.ts";
-import type { AskedModel, ScorerContext } from "./scorer-kind.ts";
+import type { ScorerContext } from "./scorer-kind.ts";
 
 export interface JudgeConfig {
   readonly name?: string | undefined;
@@ -117,9 +117,11 @@ function turned(choice: Choice): Choice {
 }
 
 function askedModel({ provider, model }: JudgeConfig, context: ScorerContext): AskedModel {
-  const asked = context.model(provider);
-  if (asked === null) throw new Error(`the suite has no provider ${JSON.stringify(provider)}`);
-  return model === undefined ? asked : { ...asked, model };
+  const asked = context.provider(provider);
+  if (asked === undefined) throw new Error(`the suite has no provider ${JSON.stringify(provider)}`);
+  const name = model ?? asked.model;
+  if (name === null) throw new Error(`neither the judge nor its provider ${provider} names a model`);
+  return { ...asked, model: name };
 }
 
 type Answer = Readonly<Record<string, unknown>>;

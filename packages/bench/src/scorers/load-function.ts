@@ -1,3 +1,4 @@
+import { existsSync } from "node:fs";
 import { createRequire } from "node:module";
 import { resolve } from "node:path";
 import { pathToFileURL } from "node:url";
@@ -38,27 +39,27 @@ export const AutoevalsConfig: z.ZodType<AutoevalsConfig> = z.preprocess(
   }),
 );
 
-/** @throws Error where the module cannot be loaded or has no such function */
-export async function loadFunctionScorer(
+/** The module is loaded at the first reply. @throws Error where there is no such file */
+export function loadFunctionScorer(
   { name, file, options }: FunctionConfig,
-  { folder }: ScorerContext,
-): Promise<Scorer> {
+  { directory }: ScorerContext,
+): Scorer {
   const [path = "", exported = "default"] = file.split("#");
-  const module = await loaded(pathToFileURL(resolve(folder, path)).href, path);
-  const found = functionOf(module, exported, path);
-  return functionScorer(found, {
+  const whole = resolve(directory, path);
+  if (!existsSync(whole)) throw new Error(`${path} is not there`);
+  const call = calling(pathToFileURL(whole).href, exported, path);
+  return functionScorer(call, {
     name: name ?? (exported === "default" ? nameOfFile(path) : exported),
     options,
   });
 }
 
-/** autoevals as the project of the suite has it installed. @throws Error where it is not, or has no such scorer */
-export async function loadAutoevalsScorer(
+/** autoevals as the project of the suite has it installed. @throws Error where it is not */
+export function loadAutoevalsScorer(
   { name, scorer, options }: AutoevalsConfig,
-  { folder }: ScorerContext,
-): Promise<Scorer> {
-  const found = functionOf(await loaded(autoevalsFrom(folder), "autoevals"), scorer, "autoevals");
-  return functionScorer(found, {
+  { directory }: ScorerContext,
+): Scorer {
+  return functionScorer(calling(autoevalsFrom(directory), scorer, "autoevals"), {
     name: name ?? scorer,
     options,
     goodFor: `What autoevals' ${scorer} measures.`,
@@ -66,9 +67,18 @@ export async function loadAutoevalsScorer(
   });
 }
 
-function autoevalsFrom(folder: string): string {
+function calling(url: string, exported: string, path: string): ScoreFunction {
+  let found: Promise<ScoreFunction> | null = null;
+  return async (given) => {
+    found ??= loaded(url, path).then((module) => functionOf(module, exported, path));
+    const score = await found;
+    return score(given);
+  };
+}
+
+function autoevalsFrom(directory: string): string {
   try {
-    return pathToFileURL(createRequire(resolve(folder, "suite.js")).resolve("autoevals")).href;
+    return pathToFileURL(createRequire(resolve(directory, "suite.js")).resolve("autoevals")).href;
   } catch (cause) {
     throw new Error("autoevals is not installed beside the suite: npm install --save-dev autoevals", {
       cause,

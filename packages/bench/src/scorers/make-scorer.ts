@@ -1,42 +1,35 @@
 import * as z from "zod";
+import { shown, wrong, type Mistake } from "../schema/mistake.ts";
 import { SCORERS } from "./catalogue.ts";
 import { scored } from "./scored.ts";
 import type { Scorer } from "./scorer.ts";
 import type { ScorerContext, ScorerKind } from "./scorer-kind.ts";
 
-/** What is wrong with an entry, and where in it. */
-export interface ScorerMistake {
-  /** From the entry: `["regex", "pattern"]`; empty for the entry itself. */
-  readonly path: readonly (string | number)[];
-  /** One line that says what would be right. */
-  readonly text: string;
-}
-
-export type MadeScorer =
-  | { readonly kind: "scorer"; readonly scorer: Scorer }
-  /** At least one. */
-  | { readonly kind: "mistakes"; readonly mistakes: readonly ScorerMistake[] };
+/** Mistakes, at least one, stand at their path from the entry: `["regex", "pattern"]`. */
+export type MadeScorer = { readonly scorer: Scorer } | { readonly mistakes: readonly Mistake[] };
 
 /**
  * The scorer of an entry under `scorers` in a suite: a name alone (`exact`), or a name with its configuration
  * (`regex: { pattern: "^yes" }`). The scorer never rejects. Every mistake of the entry is told, not the first alone.
  */
-export async function makeScorer(entry: unknown, context: ScorerContext): Promise<MadeScorer> {
+export function makeScorer(entry: unknown, context: ScorerContext): MadeScorer {
   const named = nameOf(entry);
   if (named === null)
-    return mistake([], `a scorer is a name or one name with its configuration; names are ${names()}`);
+    return mistake(
+      [],
+      `${shown(entry)} is no scorer: one is a name, or one name with its configuration; names are ${names()}`,
+    );
   const kind = Object.hasOwn(SCORERS, named.name) ? SCORERS[named.name] : undefined;
   if (kind === undefined)
     return mistake([named.name], `there is no scorer ${named.name}; there are ${names()}`);
   return made(kind, named, context);
 }
 
-async function made(kind: ScorerKind, { name, config }: Named, context: ScorerContext): Promise<MadeScorer> {
+function made(kind: ScorerKind, { name, config }: Named, context: ScorerContext): MadeScorer {
   const read = kind.schema.safeParse(config ?? {});
-  if (!read.success)
-    return { kind: "mistakes", mistakes: read.error.issues.flatMap((issue) => told(issue, name)) };
+  if (!read.success) return { mistakes: read.error.issues.flatMap((issue) => told(issue, name)) };
   try {
-    return { kind: "scorer", scorer: scored(await kind.make(config ?? {}, context)) };
+    return { scorer: scored(kind.make(config ?? {}, context)) };
   } catch (error) {
     return mistake([name], error instanceof Error ? error.message : String(error));
   }
@@ -68,17 +61,21 @@ function nameOf(entry: unknown): Named | null {
 }
 
 /** Keys that nobody knows are a mistake each, at their own place. */
-function told(issue: z.core.$ZodIssue, name: string): readonly ScorerMistake[] {
+function told(issue: z.core.$ZodIssue, name: string): readonly Mistake[] {
   const path = [name, ...issue.path.map((part) => (typeof part === "symbol" ? String(part) : part))];
   if (issue.code === "unrecognized_keys")
-    return issue.keys.map((key) => ({ path: [...path, key], text: `${name} has no setting ${key}` }));
-  return [{ path, text: `${path.join(".")}: ${issue.message}` }];
+    return issue.keys.map((key) => ({
+      path: [...path, key],
+      at: "key",
+      text: `${name} has no such setting`,
+    }));
+  return [wrong(path, issue.message)];
 }
 
 function names(): string {
   return Object.keys(SCORERS).join(", ");
 }
 
-function mistake(path: ScorerMistake["path"], text: string): MadeScorer {
-  return { kind: "mistakes", mistakes: [{ path, text }] };
+function mistake(path: Mistake["path"], text: string): MadeScorer {
+  return { mistakes: [wrong(path, text)] };
 }

@@ -1,22 +1,13 @@
 import { describe, expect, test } from "vitest";
 import { missing } from "../../../../../tests/shared-files.ts";
-import { passAtK, passHatK } from "../pass-at-k.ts";
 import { normalizedAnswer, tokenF1 } from "./squad.ts";
 import { vectorsOf } from "./vectors.case.ts";
-
-interface Trials {
-  readonly n: number;
-  readonly c: number;
-  readonly k: number;
-}
 
 interface Vectors {
   readonly squad: readonly {
     readonly input: { readonly prediction: string; readonly golds: readonly string[] };
     readonly expected: { readonly normalized: string; readonly em: number; readonly f1: number };
   }[];
-  readonly passk: readonly { readonly input: Trials; readonly expected: number }[];
-  readonly pass_hat_k: readonly { readonly input: Trials; readonly expected: number }[];
 }
 
 describe.skipIf(missing("vectors/23_em_f1_passk.json"))("against the published scripts", () => {
@@ -28,14 +19,6 @@ describe.skipIf(missing("vectors/23_em_f1_passk.json"))("against the published s
       const scores = input.golds.map((gold) => tokenF1(input.prediction, gold));
       expect(Math.max(...scores)).toBeCloseTo(expected.f1, 12);
     }
-  });
-
-  test("pass@k and pass^k are HumanEval's", () => {
-    const { passk, pass_hat_k } = vectorsOf<Vectors>("23_em_f1_passk.json");
-    for (const { input, expected } of passk)
-      expect(passAtK(input.n, input.c, input.k)).toBeCloseTo(expected, 12);
-    for (const { input, expected } of pass_hat_k)
-      expect(passHatK(input.n, input.c, input.k)).toBeCloseTo(expected, 12);
   });
 });
 
