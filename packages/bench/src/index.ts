@@ -52,3 +52,5 @@ export { functionScorer, type ScoreFunction } from "./scorers/function-scorer.ts
 export { scored } from "./scorers/scored.ts";
 export { comparePair, type Pair, type Preference } from "./scorers/judge.ts";
 export { type GradedTwice, type JudgeAgreement, judgeAgreement } from "./scorers/judge-agreement.ts";
+export { type ReadPromptfoo, readPromptfoo } from "./promptfoo/read-promptfoo.ts";
+export { type ReadResults, readResults } from "./promptfoo/read-results.ts";
