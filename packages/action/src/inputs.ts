@@ -20,7 +20,7 @@ export interface Inputs {
   readonly key: string;
   /** For the comment; null = none is written. */
   readonly token: string | null;
-  /** A running promptprof that keeps the calls of the run. */
+  /** A running promptprof that gets the calls of the run, beside those of production. */
   readonly server: string | null;
 }
 

@@ -98,7 +98,7 @@ function outputsOf({ outcome, costUsd, files }: Measured, comment: string | null
   };
 }
 
-const FILES = ["run", "json", "html", "junit", "sarif"];
+const FILES = ["folder", "run", "json", "html", "junit", "sarif"];
 
 function remark(level: Annotation["level"], message: string): Annotation {
   return { level, path: null, line: null, title: "promptprof", message };

@@ -27,3 +27,4 @@ export {
   type Sides,
 } from "./git/changed-prompts.ts";
 export { type Reverted, revertPrompt } from "./history/revert-prompt.ts";
+export { commitTime, lastChangedAt } from "./git/commit-times.ts";
