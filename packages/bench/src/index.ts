@@ -10,6 +10,19 @@ export type {
 } from "./providers/provider.ts";
 export type { PromptFile, Run, RunItem, SideName } from "./run/run.ts";
 export type { ItemScore, Scorer, ToScore } from "./scorers/scorer.ts";
+export type {
+  Case,
+  Limits,
+  Prompt,
+  RenderedPrompt,
+  Suite,
+  SuitePrompt,
+  SuiteProvider,
+} from "./suite/suite.ts";
+export { LIMIT_DEFAULTS } from "./suite/suite.ts";
+export type { DatasetEntry, PromptEntry, ProviderEntry, SuiteFile } from "./suite/suite-file.ts";
+export { type LoadOptions, loadSuite, type ReadScorer } from "./suite/load-suite.ts";
+export { suiteSchema } from "./suite/suite-schema.ts";
 export { GitError, type GitProblem } from "./git/git-error.ts";
 export { type FileAtCommit, readAtCommit } from "./git/read-at-commit.ts";
 export { commitOf, mergeBase, openRepository, pathInRepository, type Repository } from "./git/repository.ts";
@@ -28,3 +41,10 @@ export {
 } from "./git/changed-prompts.ts";
 export { type Reverted, revertPrompt } from "./history/revert-prompt.ts";
 export { commitTime, lastChangedAt } from "./git/commit-times.ts";
+export { basePrompts, type BasePrompts, type ReadBase } from "./run/base-prompts.ts";
+export type { PlannedPrompt } from "./run/plan.ts";
+export type { Progress } from "./run/run-plan.ts";
+export { type CannotRun, CLOCK, newRunId, type RunOptions, runSuite } from "./run/run-suite.ts";
+export { sendProfiles } from "./providers/profiled-calls.ts";
+export { codeScorer } from "./suite/code-scorer.ts";
+export { type Sides as RunSides, sidesOf } from "./run/sides.ts";

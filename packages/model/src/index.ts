@@ -39,3 +39,5 @@ export type { Encoding } from "./vocabulary.ts";
 export { encodingOf, USUAL_ENCODING } from "./vocabulary.ts";
 export type { Note } from "./notes.ts";
 export { NOTES } from "./notes.ts";
+export { didYouMean } from "./did-you-mean.ts";
+export { blankCall } from "./blank-call.ts";

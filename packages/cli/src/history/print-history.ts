@@ -1,8 +1,11 @@
 import type { PromptChange } from "@promptprof/bench";
-import { formatDuration } from "../format/duration.ts";
-import { formatUsdPerThousandCalls } from "../format/money.ts";
-import { formatRate } from "../format/rate.ts";
-import { formatCount, formatTokens } from "../format/tokens.ts";
+import {
+  formatCount,
+  formatDuration,
+  formatRate,
+  formatTokens,
+  formatUsdPerThousandCalls,
+} from "@promptprof/model/format";
 import { sparkline } from "../table/sparkline.ts";
 import { table, type Column } from "../table/table.ts";
 import { wrapWords } from "../table/wrap-words.ts";

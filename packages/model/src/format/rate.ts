@@ -13,3 +13,8 @@ export function formatRate(part: number, whole: number): string | null {
   if (percent < 9.95) return `${percent.toFixed(1)}%`;
   return percent >= 99.5 ? ">99%" : `${percent.toFixed(0)}%`;
 }
+
+/** One decimal, without a last zero, and none from a hundred on: `8.2`, `12`, `150`. */
+export function oneDecimal(percent: number): string {
+  return percent >= 99.95 ? String(Math.round(percent)) : percent.toFixed(1).replace(/\.0$/, "");
+}

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { formatDelta, formatPoints, relativeChange } from "./delta.ts";
+import { formatDelta, formatPoints, relativeChange } from "./change.ts";
 
 describe("formatDelta", () => {
   test.each([
