@@ -1,13 +1,18 @@
-import type { Run } from "@promptprof/bench";
+import type { Run, Suite } from "@promptprof/bench";
 import type { Annotation } from "./github/workflow-command.ts";
 import type { Measured } from "./measured.ts";
 
 /** What the action needs of the bench. */
 export interface Bench {
   /** @throws ActionError with every mistake of the suite, the cassette and the repository, a line each */
-  run(request: BenchRequest): Promise<Run>;
+  run(request: BenchRequest): Promise<SuiteRun>;
   /** @throws ActionError for a mistake in the suite's gate */
-  report(run: Run, request: BenchRequest): Promise<Reported>;
+  report(run: SuiteRun, request: BenchRequest): Reported;
+}
+
+export interface SuiteRun {
+  readonly run: Run;
+  readonly suite: Pick<Suite, "gate">;
 }
 
 export interface BenchRequest {

@@ -12,8 +12,9 @@ export function measureWith(bench: Bench): Measure {
   return async (inputs, job) => {
     const request = requestOf(inputs, job);
     const kept = inputs.baseline === null ? null : readKeptRun(resolve(job.workspace, inputs.baseline));
-    const run = await bench.run(request);
-    const reported = await bench.report(kept === null ? run : againstBaseline(kept, run), request);
+    const { run, suite } = await bench.run(request);
+    const compared = kept === null ? run : againstBaseline(kept, run);
+    const reported = bench.report({ run: compared, suite }, request);
     const folder = join(job.temporary, "promptprof", inputs.key);
     const texts = { ...reported.files, run: { name: "run.json", text: JSON.stringify(run) } };
     return {

@@ -7,12 +7,11 @@ import {
   runSuite,
   sendProfiles,
   sidesOf,
-  type Run,
   type RunSides,
   type Suite,
 } from "@promptprof/bench";
 import { ActionError } from "./action-error.ts";
-import type { BenchRequest } from "./bench.ts";
+import type { BenchRequest, SuiteRun } from "./bench.ts";
 import type { Environment } from "./inputs.ts";
 
 /** Where a run shows how far it is: a line a minute is enough for a log. */
@@ -27,7 +26,7 @@ export async function runBench(
   request: BenchRequest,
   environment: Environment,
   write: (text: string) => void,
-): Promise<Run> {
+): Promise<SuiteRun> {
   const id = newRunId(Date.now());
   // Calls of a cassette were sent when they were made.
   const endpoint = request.replay === null ? request.server : null;
@@ -57,7 +56,7 @@ export async function runBench(
   if ("mistakes" in run) throw new ActionError(run.mistakes.join("\n"));
   if (endpoint !== null && !(await sendProfiles()).sent)
     write(`${endpoint} has not taken all calls of this run\n`);
-  return run;
+  return { run, suite };
 }
 
 async function suiteOf(

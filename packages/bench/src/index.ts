@@ -48,3 +48,9 @@ export { type CannotRun, CLOCK, newRunId, type RunOptions, runSuite } from "./ru
 export { sendProfiles } from "./providers/profiled-calls.ts";
 export { codeScorer } from "./suite/code-scorer.ts";
 export { type Sides as RunSides, sidesOf } from "./run/sides.ts";
+export { limitMistakes } from "./gate/gate.ts";
+export type { GateCheck, GateResult } from "./gate/gate-result.ts";
+export { type GateSettings, readGate } from "./gate/gate-settings.ts";
+export { renderReport, REPORT_FORMATS, type ReportFormat, reportFile } from "./report/render.ts";
+export type { Report } from "./report/report.ts";
+export { headline } from "./report/summary.ts";
