@@ -36,7 +36,6 @@ function isRun(value: unknown): value is Run {
  * Only prompts and providers that both have are compared.
  */
 export function againstBaseline(kept: Run, now: Run): Run {
-  const pair = ({ prompt, provider }: Run["items"][number]): string => JSON.stringify([prompt, provider]);
   const asked = new Set(now.items.map(pair));
   const before = kept.items.filter((item) => item.side === "head" && asked.has(pair(item)));
   const both = new Set(before.map(pair));
@@ -48,4 +47,8 @@ export function againstBaseline(kept: Run, now: Run): Run {
       ...now.items.filter((item) => item.side === "head" && both.has(pair(item))),
     ],
   };
+}
+
+function pair({ prompt, provider }: Run["items"][number]): string {
+  return JSON.stringify([prompt, provider]);
 }
