@@ -1,4 +1,4 @@
-import type { Run } from "@promptprof/bench";
+import { isRun, type Run } from "@promptprof/bench";
 import { existsSync, readFileSync } from "node:fs";
 import { ActionError } from "./action-error.ts";
 
@@ -17,17 +17,6 @@ export function readKeptRun(file: string): Run | null {
     // Told below.
   }
   throw new ActionError(`${file} is no run of promptprof bench; keep the output \`run\` of this action`);
-}
-
-/** Written by the same package; a file of another format does not get this far. */
-function isRun(value: unknown): value is Run {
-  return (
-    typeof value === "object" &&
-    value !== null &&
-    ["id", "head", "startedAt", "items"].every((key) => Object.hasOwn(value, key)) &&
-    "items" in value &&
-    Array.isArray(value.items)
-  );
 }
 
 /**

@@ -48,9 +48,21 @@ export { type CannotRun, CLOCK, newRunId, type RunOptions, runSuite } from "./ru
 export { sendProfiles } from "./providers/profiled-calls.ts";
 export { codeScorer } from "./suite/code-scorer.ts";
 export { type Sides as RunSides, sidesOf } from "./run/sides.ts";
-export { limitMistakes } from "./gate/gate.ts";
-export type { GateCheck, GateResult } from "./gate/gate-result.ts";
-export { type GateSettings, readGate } from "./gate/gate-settings.ts";
-export { renderReport, REPORT_FORMATS, type ReportFormat, reportFile } from "./report/render.ts";
-export type { Report } from "./report/report.ts";
 export { headline } from "./report/summary.ts";
+export { analyse } from "./analysis/analyse.ts";
+export type { GateCheck, GateMode, GateResult } from "./gate/gate-result.ts";
+export { applyGate, limitMistakes } from "./gate/gate.ts";
+export {
+  GATE_DEFAULTS,
+  readGate,
+  readLimits,
+  type GateSettings,
+  type ReadGate,
+} from "./gate/gate-settings.ts";
+export type { Limit } from "./gate/limit.ts";
+export { readReport, type ReadReport } from "./report/json.ts";
+export { MARKDOWN_MAX, markerOf } from "./report/markdown/markdown.ts";
+export { oneLine } from "./report/one-line.ts";
+export { renderReport, REPORT_FORMATS, reportFile, type ReportFormat } from "./report/render.ts";
+export type { Report } from "./report/report.ts";
+export { isRun } from "./report/read-run.ts";

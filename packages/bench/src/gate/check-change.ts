@@ -53,11 +53,20 @@ function textOf(of: PromptReport, comparison: ReportedComparison, outcome: GateC
   return `${line}. ${adviceFor(of, comparison.metric)} or allow it with the limit "${limitText(roomFor(comparison))}"`;
 }
 
-function whyUndecided({ warnings, detectable, ...written }: ReportedComparison): string {
-  if (detectable !== null)
-    return `; the smallest change that so many cases show is ${writeStep(detectable, written)}`;
+/** A correction that took a proof back speaks first, then what the cases can show, then why there is no interval. */
+function whyUndecided(comparison: ReportedComparison): string {
+  const { warnings, detectable, worse } = comparison;
   const [reason] = warnings;
-  return reason === undefined ? "" : `; ${oneLine(reason, 300)}`;
+  if (reason !== undefined && (isWorseAlone(comparison) || detectable === null))
+    return `; ${oneLine(reason, 300)}`;
+  if (detectable === null) return "";
+  const step = writeStep(worse === "up" ? detectable : -detectable, comparison);
+  return `; the smallest change that so many cases show is ${step}`;
+}
+
+function isWorseAlone({ change, worse, margin }: ReportedComparison): boolean {
+  const least = worse === "up" ? change?.low : change?.high;
+  return least !== null && least !== undefined && (worse === "up" ? least : -least) > margin;
 }
 
 /** The margin that would let this change pass, in steps that a person would write: 5 % of ratios, 1 point, 0.01. */

@@ -1,4 +1,5 @@
 import type { Report } from "../report/report.ts";
+import { verdictOrNew } from "../report/verdict-words.ts";
 import { checkChange } from "./check-change.ts";
 import { checkRunCost, checkValue } from "./check-value.ts";
 import type { GateCheck, GateResult } from "./gate-result.ts";
@@ -32,7 +33,7 @@ const OUTCOMES = ["failed", "undecided", "passed"];
 function changesOf({ prompts }: Measured, settings: GateSettings): GateCheck[] {
   return prompts.flatMap((prompt) =>
     prompt.metrics
-      .filter(({ gates, a }) => gates && a.n > 0)
+      .filter((comparison) => comparison.gates && verdictOrNew(comparison) !== "new")
       .map((comparison) => checkChange(prompt, comparison, settings.mode)),
   );
 }

@@ -26,13 +26,13 @@ const COLUMNS = [
   "gates",
 ];
 
-/** One row a comparison, slices after the whole; numbers as they are, unknown is empty. RFC 4180. */
+/** One row a comparison, slices after the whole; numbers as they are, unknown is empty. */
 export function renderCsv({ prompts }: Report): string {
   const rows = prompts.flatMap((of) => [
     ...of.metrics.map((comparison) => cells(of, "", comparison)),
     ...of.slices.map(({ tag, value, comparison }) => cells(of, `${tag}=${value}`, comparison)),
   ]);
-  return [COLUMNS, ...rows].map((row) => `${row.map(cell).join(",")}\r\n`).join("");
+  return [COLUMNS, ...rows].map((row) => `${row.map(cell).join(",")}\n`).join("");
 }
 
 type Cell = string | number | boolean | null;

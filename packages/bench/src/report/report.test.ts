@@ -118,7 +118,7 @@ describe("the comment", () => {
     fc.assert(
       fc.property(
         name,
-        fc.integer({ min: 0, max: 300 }),
+        fc.integer({ min: 0, max: 150 }),
         fc.integer({ min: 0, max: 40 }),
         (text, prompts, warnings) => {
           const report = reportOf(
@@ -131,7 +131,7 @@ describe("the comment", () => {
           expect(renderMarkdown(full).length).toBeLessThan(MARKDOWN_MAX);
         },
       ),
-      { numRuns: 40 },
+      { numRuns: 20 },
     );
   });
 

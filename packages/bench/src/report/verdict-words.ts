@@ -12,12 +12,16 @@ export const VERDICT_MARKS: Readonly<Record<Verdict | "new", string>> = {
 };
 
 /** The verdict of a comparison, or that there was nothing to compare with. */
-export function verdictOrNew({ a, verdict }: Pick<ReportedComparison, "a" | "verdict">): Verdict | "new" {
-  return a.value === null && a.n === 0 ? "new" : verdict;
+export function verdictOrNew({
+  a,
+  b,
+  verdict,
+}: Pick<ReportedComparison, "a" | "b" | "verdict">): Verdict | "new" {
+  return a.n === 0 && b.n > 0 ? "new" : verdict;
 }
 
 /** `worse`, `no base`, `undecided: about 310 more cases`. */
-export function verdictWords(comparison: Pick<ReportedComparison, "a" | "verdict" | "needed">): string {
+export function verdictWords(comparison: Pick<ReportedComparison, "a" | "b" | "verdict" | "needed">): string {
   const verdict = verdictOrNew(comparison);
   if (verdict === "new") return "no base";
   if (verdict !== "undecided") return verdict;

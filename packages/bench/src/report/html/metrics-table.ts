@@ -1,3 +1,4 @@
+import { harmMargin, harmOf } from "@promptprof/stats";
 import type { Markup } from "../../svg/element.ts";
 import { intervalBar } from "../../svg/interval-bar.ts";
 import { oneLine } from "../one-line.ts";
@@ -38,14 +39,18 @@ function row(comparison: ReportedComparison): Markup[] {
 
 /** In margins of harm, so that seconds, money and scores share one axis. */
 function forest(comparison: ReportedComparison): Markup | string {
-  const { change, worse, margin, verdict } = comparison;
+  const { change, worse, scale, margin, verdict } = comparison;
   if (change === null) return "";
-  const sign = worse === "up" ? 1 : -1;
-  const ends = [change.low ?? -Infinity, change.high ?? Infinity].map((end) => (sign * end) / margin);
+  const harm = harmOf(
+    { ...change, low: change.low ?? -Infinity, high: change.high ?? Infinity },
+    worse,
+    scale,
+  );
+  const unit = harmMargin(margin, scale);
   return intervalBar({
-    estimate: (sign * change.estimate) / margin,
-    low: Math.min(...ends),
-    high: Math.max(...ends),
+    estimate: harm.estimate / unit,
+    low: harm.low / unit,
+    high: harm.high / unit,
     verdict,
   });
 }

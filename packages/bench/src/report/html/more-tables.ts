@@ -7,7 +7,7 @@ import { writeChange, writeValue } from "../write-number.ts";
 import { code } from "./code.ts";
 import { cell, tableOf } from "./table.ts";
 
-const SLICES_SHOWN = 10;
+const SLICES_SHOWN = 8;
 
 /** The most harmful slices. */
 export function slicesTable({ slices, prompt }: PromptReport): Markup[] {
