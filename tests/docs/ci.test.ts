@@ -52,6 +52,6 @@ test("the page names every input and every output, and no other", () => {
   const text = readFileSync(PAGE, "utf8");
   const [, table = ""] = /\n\| input .*\n((?:\|.*\n)+)/.exec(text) ?? [];
   const named = table.split("\n").flatMap((line) => [...(line.split("|")[1] ?? "").matchAll(/`([\w-]+)`/g)]);
-  expect(named.map(([, name]) => name).toSorted()).toEqual(Object.keys(action.inputs).toSorted());
+  expect(new Set(named.map(([, name]) => name))).toEqual(new Set(Object.keys(action.inputs)));
   for (const output of Object.keys(action.outputs)) expect(text).toContain(`\`${output}\``);
 });
