@@ -10,6 +10,7 @@ export const layers = {
   store: ["model", "stats"],
   server: ["model", "stats", "anatomy", "tokens", "otlp", "store"],
   bench: ["model", "stats", "anatomy", "tokens", "sdk"],
+  action: ["bench"],
   web: ["model", "server/contract"],
   cli: ["model", "stats", "anatomy", "otlp", "store", "server", "bench"],
 };

@@ -39,6 +39,7 @@ export {
   type Sides,
 } from "./git/changed-prompts.ts";
 export { type Reverted, revertPrompt } from "./history/revert-prompt.ts";
+export { commitTime, lastChangedAt } from "./git/commit-times.ts";
 export { basePrompts, type BasePrompts, type ReadBase } from "./run/base-prompts.ts";
 export type { PlannedPrompt } from "./run/plan.ts";
 export type { Progress } from "./run/run-plan.ts";
@@ -54,3 +55,22 @@ export { comparePair, type Pair, type Preference } from "./scorers/judge.ts";
 export { type GradedTwice, type JudgeAgreement, judgeAgreement } from "./scorers/judge-agreement.ts";
 export { type ReadPromptfoo, readPromptfoo } from "./promptfoo/read-promptfoo.ts";
 export { type ReadResults, readResults } from "./promptfoo/read-results.ts";
+export { type Sides as RunSides, sidesOf } from "./run/sides.ts";
+export { headline } from "./report/summary.ts";
+export { analyse } from "./analysis/analyse.ts";
+export type { GateCheck, GateMode, GateResult } from "./gate/gate-result.ts";
+export { applyGate, limitMistakes } from "./gate/gate.ts";
+export {
+  GATE_DEFAULTS,
+  readGate,
+  readLimits,
+  type GateSettings,
+  type ReadGate,
+} from "./gate/gate-settings.ts";
+export type { Limit } from "./gate/limit.ts";
+export { readReport, type ReadReport } from "./report/json.ts";
+export { MARKDOWN_MAX, markerOf } from "./report/markdown/markdown.ts";
+export { oneLine } from "./report/one-line.ts";
+export { renderReport, REPORT_FORMATS, reportFile, type ReportFormat } from "./report/render.ts";
+export type { Report } from "./report/report.ts";
+export { isRun } from "./report/read-run.ts";

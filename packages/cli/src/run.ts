@@ -15,6 +15,8 @@ const COMMANDS: Readonly<Record<string, () => Promise<AddCommand>>> = {
   serve: async () => (await import("./commands/serve.ts")).addServe,
   demo: async () => (await import("./commands/demo.ts")).addDemo,
   top: async () => (await import("./commands/top.ts")).addTop,
+  gate: async () => (await import("./commands/gate.ts")).addGate,
+  report: async () => (await import("./commands/report.ts")).addReport,
   import: async () => (await import("./commands/import.ts")).addImport,
   export: async () => (await import("./commands/export.ts")).addExport,
   backup: async () => (await import("./commands/backup.ts")).addBackup,
@@ -34,7 +36,8 @@ Examples:
   promptprof demo             the same with lively traffic, no key, no network
   promptprof top --last 7d    where the money and the seconds went
 
-Exit codes: 0 fine, 1 our failure, 2 the question was wrong.
+Exit codes: 0 fine, 1 our failure, 2 the question was wrong; a gate has 10 and
+11 too.
 `;
 
 /** The whole command: `run(["top", "--json"], io)`. Never throws and never exits; answers the exit code. */

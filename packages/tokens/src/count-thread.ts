@@ -13,10 +13,13 @@ const HEAP_MIB_MAX = 512;
  */
 export class CountThread {
   readonly #deadlineMs: number;
+  readonly #loadMs: number;
   #worker: Worker | null = null;
 
-  constructor(deadlineMs: number) {
+  /** @param loadMs for the vocabularies: a request does not wait for a machine that is busy, a command does */
+  constructor(deadlineMs: number, loadMs: number = LOAD_MS_MAX) {
     this.#deadlineMs = deadlineMs;
+    this.#loadMs = loadMs;
   }
 
   get isRunning(): boolean {
@@ -82,7 +85,7 @@ export class CountThread {
       ended.signal.addEventListener("abort", () => {
         worker.off("message", onMessage).off("error", reject).off("exit", onExit);
       });
-      stopIn(LOAD_MS_MAX);
+      stopIn(this.#loadMs);
       // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a thread is no window
       worker.postMessage(jobs);
     });

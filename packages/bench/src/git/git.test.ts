@@ -1,6 +1,7 @@
 import { mkdirSync, symlinkSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test, vi } from "vitest";
+import { commitTime, lastChangedAt } from "./commit-times.ts";
 import { readAtCommit } from "./read-at-commit.ts";
 import { readBlobs } from "./read-blobs.ts";
 import { mergeBase, openRepository, pathInRepository } from "./repository.ts";
@@ -141,3 +142,13 @@ async function saidOfMergeBase(directory: string, base: string, head: string): P
 async function saidOfFolder(directory: string): Promise<string> {
   return openRepository(directory).then(({ root }) => root, String);
 }
+
+test("a commit has its time, and a file that of its newest commit", async () => {
+  const made = new TestRepository(temporaryFolder());
+  made.save("a.txt", "1");
+  made.save("b.txt", "2");
+  const repository = await openRepository(made.path);
+  expect(await commitTime(repository, "HEAD")).toBe(Date.UTC(2026, 0, 1, 0, 2));
+  expect(await lastChangedAt(repository, "a.txt")).toBe(Date.UTC(2026, 0, 1, 0, 1));
+  expect(await lastChangedAt(repository, "none.txt")).toBeNull();
+});

@@ -11,7 +11,7 @@ export async function countTokens(
 ): Promise<ReadonlyMap<string, number | null>> {
   const distinct = [...new Set(texts)];
   if (distinct.length === 0) return new Map();
-  const thread = new CountThread(DEADLINE_MS);
+  const thread = new CountThread(DEADLINE_MS, DEADLINE_MS);
   try {
     const jobs = distinct.map((text) => ({ encoding, input: [text], output: null }));
     const counted = await thread.count(jobs);

@@ -7,15 +7,17 @@ import {
   newRunId,
   runSuite,
   sendProfiles,
+  sidesOf,
   type CannotRun,
   type Run,
+  type RunSides,
   type Suite,
 } from "@promptprof/bench";
 import { QuestionError } from "../question-error.ts";
 import type { Io } from "../terminal/io.ts";
 import { printRun } from "./print-run.ts";
 import { progressOf } from "./progress.ts";
-import { sidesOf, type Sides } from "./sides.ts";
+import { asGitQuestion } from "../git-question.ts";
 
 export interface BenchOptions {
   readonly base?: string;
@@ -45,7 +47,8 @@ export async function bench(file: string, options: BenchOptions, io: Io): Promis
     endpoint === null ? null : { endpoint, tags: [`run:${id}`] },
     io,
   );
-  const sides = await sidesOf(suite, options.base ?? null);
+  const sides = await asGitQuestion(() => sidesOf(suite, options.base ?? null));
+  if ("mistakes" in sides) throw new QuestionError(sides.mistakes.join("\n"));
   if (sides.prompts.length === 0) {
     io.talk(`no prompt of ${suite.name} differs from ${options.base ?? ""}; nothing is run\n`);
   }
@@ -83,7 +86,7 @@ async function loadedSuite(
 
 async function ran(
   suite: Suite,
-  sides: Sides,
+  sides: RunSides,
   id: string,
   isProfiled: boolean,
   options: BenchOptions,

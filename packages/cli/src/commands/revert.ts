@@ -1,6 +1,6 @@
 import { revertPrompt } from "@promptprof/bench";
-import { Argument, type Command } from "commander";
 import { formatCount } from "@promptprof/model/format";
+import { Argument, type Command } from "commander";
 import { asGitQuestion } from "../git-question.ts";
 import { fileInGit } from "../history/file-in-git.ts";
 import { QuestionError } from "../question-error.ts";

@@ -1,19 +1,11 @@
 import { dirname, relative, resolve } from "node:path";
-import {
-  basePrompts,
-  commitOf,
-  GitError,
-  mergeBase,
-  openRepository,
-  pathInRepository,
-  readAtCommit,
-  type PromptFile,
-  type Repository,
-  type RunOptions,
-  type Suite,
-} from "@promptprof/bench";
-import { asGitQuestion } from "../git-question.ts";
-import { QuestionError } from "../question-error.ts";
+import { GitError } from "../git/git-error.ts";
+import { readAtCommit } from "../git/read-at-commit.ts";
+import { commitOf, mergeBase, openRepository, pathInRepository, type Repository } from "../git/repository.ts";
+import type { Suite } from "../suite/suite.ts";
+import { basePrompts } from "./base-prompts.ts";
+import type { CannotRun, RunOptions } from "./run-suite.ts";
+import type { PromptFile } from "./run.ts";
 
 /** What a run compares. */
 export type Sides = Pick<RunOptions, "prompts" | "unchanged" | "files" | "base" | "head">;
@@ -22,9 +14,10 @@ export type Sides = Pick<RunOptions, "prompts" | "unchanged" | "files" | "base" 
  * The prompts of a suite as they are and, where a base is asked for, as they were where the branch left it: what came to
  * the base since is no part of the change.
  *
- * @throws QuestionError for a base that git does not know, or whose prompts cannot be read
+ * @returns mistakes where prompts of the base cannot be read
+ * @throws GitError for a base that git does not know or a clone does not have
  */
-export async function sidesOf(suite: Suite, ref: string | null): Promise<Sides> {
+export async function sidesOf(suite: Suite, ref: string | null): Promise<Sides | CannotRun> {
   if (ref === null) {
     const repository = await repositoryOf(suite);
     const prompts = suite.prompts.map(({ name, head }) => ({ name, head, base: null }));
@@ -36,17 +29,15 @@ export async function sidesOf(suite: Suite, ref: string | null): Promise<Sides> 
       head: await headOf(repository),
     };
   }
-  return asGitQuestion(async () => {
-    const repository = await openRepository(dirname(resolve(suite.file)));
-    const base = await mergeBase(repository, ref, "HEAD");
-    const read = async (path: string): Promise<string | null> => {
-      const inside = pathInRepository(repository, path, repository.root);
-      return (await readAtCommit(repository, base, inside))?.text ?? null;
-    };
-    const { prompts, unchanged, mistakes } = await basePrompts(suite, read);
-    if (mistakes.length > 0) throw new QuestionError(mistakes.join("\n"));
-    return { prompts, unchanged, files: filesOf(suite, repository), base, head: await headOf(repository) };
-  });
+  const repository = await openRepository(dirname(resolve(suite.file)));
+  const base = await mergeBase(repository, ref, "HEAD");
+  const read = async (path: string): Promise<string | null> => {
+    const inside = pathInRepository(repository, path, repository.root);
+    return (await readAtCommit(repository, base, inside))?.text ?? null;
+  };
+  const { prompts, unchanged, mistakes } = await basePrompts(suite, read);
+  if (mistakes.length > 0) return { mistakes };
+  return { prompts, unchanged, files: filesOf(suite, repository), base, head: await headOf(repository) };
 }
 
 /** A suite without a base runs outside of git, too. */
