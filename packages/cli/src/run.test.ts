@@ -14,6 +14,8 @@ describe("help", () => {
     ["restore", ["restore"]],
     ["copy", ["copy"]],
     ["reprice", ["reprice"]],
+    ["history", ["history"]],
+    ["revert", ["revert"]],
     ["doctor", ["doctor"]],
   ])("of %s at 80 and 120 columns", async (name, command) => {
     for (const columns of [80, 120]) {
@@ -39,6 +41,8 @@ describe("help", () => {
       "restore",
       "copy",
       "reprice",
+      "history",
+      "revert",
       "doctor",
     ]) {
       expect((await recorded([command, "--help"])).stdout).toContain("Examples:\n  promptprof ");

@@ -24,6 +24,9 @@ const COMMANDS: Readonly<Record<string, () => Promise<AddCommand>>> = {
   copy: async () => (await import("./commands/copy.ts")).addCopy,
   reconcile: async () => (await import("./commands/reconcile.ts")).addReconcile,
   reprice: async () => (await import("./commands/reprice.ts")).addReprice,
+  bench: async () => (await import("./commands/bench.ts")).addBench,
+  history: async () => (await import("./commands/history.ts")).addHistory,
+  revert: async () => (await import("./commands/revert.ts")).addRevert,
   doctor: async () => (await import("./commands/doctor.ts")).addDoctor,
 };
 

@@ -38,20 +38,20 @@ describe("every picture is well-formed and has no number that is none, whatever 
       maxLength: 50,
     });
     fc.assert(
-      fc.property(latencies, latencies, text, (base, head, label) =>
-        expect(flawsOf(distributions({ base, head, label, writeTick: String })?.markup)).toEqual([]),
-      ),
+      fc.property(latencies, latencies, text, (base, head, label) => {
+        expect(flawsOf(distributions({ base, head, label, writeTick: String })?.markup)).toEqual([]);
+      }),
     );
   });
 
   test("flame graphs", () => {
     const leaf = fc.record({ path: text, base: weight, head: weight });
     fc.assert(
-      fc.property(fc.array(leaf, { maxLength: 12 }), text, (leaves, label) =>
+      fc.property(fc.array(leaf, { maxLength: 12 }), text, (leaves, label) => {
         expect(
           flawsOf(flameDiff({ root: flameTree("all", leaves), label, write: () => "" })?.markup),
-        ).toEqual([]),
-      ),
+        ).toEqual([]);
+      }),
     );
   });
 
@@ -64,11 +64,11 @@ describe("every picture is well-formed and has no number that is none, whatever 
       side: fc.constantFrom("base" as const, "head" as const),
     });
     fc.assert(
-      fc.property(fc.array(point, { maxLength: 12 }), text, (points, label) =>
+      fc.property(fc.array(point, { maxLength: 12 }), text, (points, label) => {
         expect(flawsOf(tradeOff({ points, label, writeCost: String, writeQuality: String })?.markup)).toEqual(
           [],
-        ),
-      ),
+        );
+      }),
     );
   });
 });

@@ -1,4 +1,4 @@
-import type { Encoding } from "@promptprof/otlp";
+import type { Encoding } from "@promptprof/model";
 
 /** Texts of one call, to be counted by the worker. */
 export interface CountJob {

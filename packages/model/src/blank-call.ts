@@ -1,4 +1,4 @@
-import type { Call } from "@promptprof/model";
+import type { Call } from "./call.ts";
 
 /**
  * A call of which nothing is known but where and when it belongs; the rest is spread over it. Unknown is null.
@@ -52,7 +52,7 @@ export function blankCall(identity: Pick<Call, "project" | "traceId" | "spanId" 
     outputAudioTokens: null,
     tokenSource: "absent",
     costNanoUsd: null,
-    // The server prices: it has the dated price list and the config.
+    // Who prices has the dated price list and the config.
     pricing: { status: "unpriced", row: null, effectiveFrom: null, reason: null },
     reportedCostNanoUsd: null,
     segments: [],
