@@ -9,6 +9,23 @@ export type {
   Usage,
 } from "./providers/provider.ts";
 export type { PromptFile, Run, RunItem, SideName } from "./run/run.ts";
+export { analyse } from "./analysis/analyse.ts";
+export type { GateCheck, GateMode, GateResult } from "./gate/gate-result.ts";
+export { applyGate, limitMistakes } from "./gate/gate.ts";
+export {
+  GATE_DEFAULTS,
+  readGate,
+  readLimits,
+  type GateSettings,
+  type ReadGate,
+} from "./gate/gate-settings.ts";
+export type { Limit } from "./gate/limit.ts";
+export { readReport, type ReadReport } from "./report/json.ts";
+export { MARKDOWN_MAX, markerOf } from "./report/markdown/markdown.ts";
+export { oneLine } from "./report/one-line.ts";
+export { renderReport, REPORT_FORMATS, reportFile, type ReportFormat } from "./report/render.ts";
+export type { Report } from "./report/report.ts";
+export { isRun } from "./report/read-run.ts";
 export type {
   Case,
   Limits,
@@ -57,20 +74,3 @@ export { type ReadPromptfoo, readPromptfoo } from "./promptfoo/read-promptfoo.ts
 export { type ReadResults, readResults } from "./promptfoo/read-results.ts";
 export { type Sides as RunSides, sidesOf } from "./run/sides.ts";
 export { headline } from "./report/summary.ts";
-export { analyse } from "./analysis/analyse.ts";
-export type { GateCheck, GateMode, GateResult } from "./gate/gate-result.ts";
-export { applyGate, limitMistakes } from "./gate/gate.ts";
-export {
-  GATE_DEFAULTS,
-  readGate,
-  readLimits,
-  type GateSettings,
-  type ReadGate,
-} from "./gate/gate-settings.ts";
-export type { Limit } from "./gate/limit.ts";
-export { readReport, type ReadReport } from "./report/json.ts";
-export { MARKDOWN_MAX, markerOf } from "./report/markdown/markdown.ts";
-export { oneLine } from "./report/one-line.ts";
-export { renderReport, REPORT_FORMATS, reportFile, type ReportFormat } from "./report/render.ts";
-export type { Report } from "./report/report.ts";
-export { isRun } from "./report/read-run.ts";

@@ -72,5 +72,6 @@ function unpairedWarning(values: readonly Pick<PairedItem, "a" | "b">[]): string
   // Without a base nothing is paired, and that is no doubt.
   if (onlyBase === 0 && (onlyHead === 0 || onlyHead === values.length)) return [];
   if (onlyBase + onlyHead === 0) return [];
-  return [`${onlyBase + onlyHead} cases have a value on one side alone and are left out`];
+  const alone = onlyBase + onlyHead;
+  return [`left out, with a value on one side alone: ${alone} ${alone === 1 ? "case" : "cases"}`];
 }

@@ -36,7 +36,9 @@ export function intervalBar({ estimate, low, high, verdict }: IntervalBar): Mark
     element("line", { class: "zero", x1: at(0), x2: at(0), y1: 0, y2: HEIGHT }),
     element("line", { class: "limit", x1: at(1), x2: at(1), y1: 0, y2: HEIGHT }),
     element("line", { class: "reach", x1: at(from), x2: at(to), y1: MIDDLE, y2: MIDDLE }),
-    [end(low, from, -1), end(high, to, 1)],
+    // An interval that lies beyond the axis as a whole has its arrow on that side alone.
+    low > MARGINS_SHOWN ? [] : end(low, from, -1),
+    high < -MARGINS_SHOWN ? [] : end(high, to, 1),
     Math.abs(estimate) > MARGINS_SHOWN ? [] : dot(estimate),
   );
 }

@@ -17,7 +17,7 @@ export function percent(place: number): string {
   return `${Number((place * 100).toFixed(2))}%`;
 }
 
-/** 1, 2 or 5 times a power of ten within the range, ends included; three to seven where the range has a width. */
+/** 1, 2 or 5 times a power of ten within the range, ends included; two to five or so where the range has a width. */
 export function ticks(low: number, high: number): number[] {
   if (!(high > low)) return [low];
   const rough = (high - low) / 4;
@@ -30,8 +30,11 @@ export function ticks(low: number, high: number): number[] {
 
 /** 1, 2 and 5 times each power of ten within the range; both ends > 0. */
 export function logTicks(low: number, high: number): number[] {
-  const found: number[] = [];
-  for (let power = 10 ** Math.floor(Math.log10(low)); power <= high; power *= 10)
-    found.push(...[1, 2, 5].map((factor) => factor * power).filter((tick) => tick >= low && tick <= high));
+  const [first, last] = [low, high].map((end) => Math.floor(Math.log10(end)));
+  if (first === undefined || last === undefined) return [];
+  const powers = Array.from({ length: last - first + 1 }, (_, i) => 10 ** (first + i));
+  const found = powers
+    .flatMap((power) => [1, 2, 5].map((factor) => factor * power))
+    .filter((tick) => tick >= low && tick <= high);
   return found.length >= 2 ? found : ticks(low, high);
 }

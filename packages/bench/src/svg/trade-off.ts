@@ -82,13 +82,12 @@ function costAxis(across: Scale, at: readonly number[], write: (cost: number) =>
     });
 }
 
+/** The topmost word would be cut off. */
 function qualityAxis(up: Scale, at: readonly number[], write: (quality: number) => string): Markup[] {
   return at.flatMap((value) => {
     const y = Number((up(value) * PLOT).toFixed(1));
-    return [
-      element("line", { class: "grid", x1: 0, x2: "100%", y1: y, y2: y }),
-      element("text", { x: 2, y: y - 3 }, write(value)),
-    ];
+    const words = y < 14 ? [] : [element("text", { x: 2, y: y - 3 }, write(value))];
+    return [element("line", { class: "grid", x1: 0, x2: "100%", y1: y, y2: y }), ...words];
   });
 }
 

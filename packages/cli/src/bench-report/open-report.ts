@@ -49,7 +49,7 @@ function ofReport(value: unknown, file: string, options: GateOptions): Report {
   if ("mistake" in read) throw new QuestionError(`${file}: ${read.mistake}`);
   const { report } = read;
   const settings = settingsOf({ ...GATE_DEFAULTS, mode: report.gate.mode }, options);
-  const [change] = settings.limits.filter((limit) => limit.kind === "change");
+  const change = settings.limits.find((limit) => limit.kind === "change");
   if (change !== undefined)
     throw new QuestionError(
       `limit ${JSON.stringify(change.text)}: ${file} has no calls to judge anew; give the run.json`,

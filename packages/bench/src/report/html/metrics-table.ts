@@ -3,7 +3,7 @@ import type { Markup } from "../../svg/element.ts";
 import { intervalBar } from "../../svg/interval-bar.ts";
 import { oneLine } from "../one-line.ts";
 import type { PromptReport, ReportedComparison } from "../report.ts";
-import { VERDICT_MARKS, verdictOrNew, verdictWords } from "../verdict-words.ts";
+import { verdictOrNew, verdictWords } from "../verdict-words.ts";
 import { writeChange, writeMargin, writeValue } from "../write-number.ts";
 import { cell, tableOf } from "./table.ts";
 
@@ -33,7 +33,7 @@ function row(comparison: ReportedComparison): Markup[] {
     cell(writeChange(comparison), { class: "number wide", label: "change" }),
     cell(forest(comparison), { class: "forest wide" }),
     cell(gates ? limit : `${limit} (no gate)`, { class: "number", label: "limit" }),
-    cell(`${VERDICT_MARKS[verdict]} ${verdictWords(comparison)}`, { class: `verdict ${verdict}` }),
+    cell(verdictWords(comparison), { class: `verdict ${verdict}` }),
   ];
 }
 

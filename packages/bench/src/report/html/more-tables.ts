@@ -1,8 +1,8 @@
 import { element, type Markup } from "../../svg/element.ts";
+import { doubtsByText } from "../doubts-by-text.ts";
 import { oneLine } from "../one-line.ts";
 import type { PromptReport } from "../report.ts";
 import { count } from "../summary.ts";
-import { VERDICT_MARKS } from "../verdict-words.ts";
 import { writeChange, writeValue } from "../write-number.ts";
 import { code } from "./code.ts";
 import { cell, tableOf } from "./table.ts";
@@ -23,7 +23,7 @@ export function slicesTable({ slices, prompt }: PromptReport): Markup[] {
     cell(code(`${tag} = ${value}`), { head: true }),
     cell(oneLine(comparison.title), { label: "metric" }),
     cell(writeChange(comparison), { class: "number wide", label: "change" }),
-    cell(`${VERDICT_MARKS[comparison.verdict]} ${comparison.verdict}`, { class: comparison.verdict }),
+    cell(comparison.verdict, { class: comparison.verdict }),
   ]);
   const title = `Slices, the most harmful first: ${shown.length} of ${slices.length}; ${slices[0]?.comparison.correction ?? "uncorrected"}; they warn and never decide`;
   return [folded(title, tableOf("slices", columns, rows, `Slices of ${oneLine(prompt)}`))];
@@ -54,9 +54,7 @@ export function casesTable({ worseCases, prompt }: PromptReport): Markup[] {
 
 /** Reasons and doubts of the numbers above, and how each was made. */
 export function doubtsList({ metrics }: PromptReport): Markup[] {
-  const said = metrics.flatMap(({ title, warnings }) =>
-    warnings.map((warning) => `${oneLine(title)}: ${warning}`),
-  );
+  const said = doubtsByText(metrics).map(({ titles, doubt }) => `${titles}: ${doubt}`);
   const methods = metrics.flatMap(({ title, change, correction }) =>
     change === null
       ? []

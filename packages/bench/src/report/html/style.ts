@@ -41,13 +41,11 @@ section > *, figure > *, .pictures > * { min-width: 0; }
 table { border-collapse: collapse; width: 100%; }
 th, td { padding: 5px 10px 5px 0; text-align: start; vertical-align: middle; border-block-end: 1px solid var(--line); overflow-wrap: anywhere; }
 th { font-weight: 600; }
-thead th { color: var(--ink-soft); font-size: 0.75rem; }
+thead th { color: var(--ink-soft); font-size: 0.75rem; overflow-wrap: normal; }
 .number { text-align: end; white-space: nowrap; }
 thead .number { white-space: normal; }
-.metrics .forest { width: 26%; min-width: 160px; }
-.metrics .verdict { width: 15%; }
-svg { display: block; overflow: visible; }
-svg text { fill: var(--ink-soft); font: 11px system-ui, -apple-system, "Segoe UI", Roboto, "Noto Sans", sans-serif; }
+svg { display: block; }
+.bar, svg text { fill: var(--ink-soft); font: 11px system-ui, -apple-system, "Segoe UI", Roboto, "Noto Sans", sans-serif; }
 .bar .band { fill: var(--grid); }
 .bar .zero { stroke: var(--line-strong); }
 .bar .limit { stroke: var(--line-strong); stroke-dasharray: 2 3; }
@@ -78,7 +76,6 @@ figure { display: grid; gap: 8px; }
 .key .k-less { background: light-dark(#8dbfe0, #1f4f73); } .key .k-more { background: light-dark(#f2b27f, #6b4710); }
 .key .k-new { background: repeating-linear-gradient(45deg, var(--line-strong) 0 1px, transparent 1px 4px); }
 .key .k-gone { border-style: dashed; }
-.trade-off { overflow: visible; }
 .trade-off .front { fill: none; stroke: var(--ink-soft); stroke-dasharray: 5 4; }
 .trade-off .base { fill: var(--base); } .trade-off .head { fill: var(--head); }
 .trade-off .beaten { fill-opacity: 0.25; }
@@ -89,6 +86,10 @@ details[open] > summary { margin-block-end: 4px; }
 :focus-visible { outline: 2px solid var(--better); outline-offset: 2px; }
 footer { margin-block-start: 32px; padding-block-start: 12px; border-block-start: 1px solid var(--line); color: var(--ink-soft); font-size: 0.75rem; overflow-wrap: anywhere; }
 .visually-hidden { position: absolute; width: 1px; height: 1px; margin: -1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
+@media (min-width: 701px) {
+  .metrics .forest { width: 26%; min-width: 160px; }
+  .metrics .verdict { width: 15%; }
+}
 @media (max-width: 700px) {
   .stacked thead { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
   .stacked, .stacked tbody { display: block; }

@@ -1,4 +1,5 @@
 import { formatTokens } from "@promptprof/model/format";
+import { doubtsByText } from "../doubts-by-text.ts";
 import { oneLine } from "../one-line.ts";
 import type { PromptReport, Report, SegmentChange } from "../report.ts";
 import { count } from "../summary.ts";
@@ -105,12 +106,14 @@ function slices({ prompts }: Report): Details {
 
 function doubts({ prompts }: Report): Details {
   const rows = prompts.flatMap((of) =>
-    of.metrics.flatMap(({ title, warnings }) =>
-      warnings.map((warning) => [code(of.prompt), prose(oneLine(title)), prose(oneLine(warning, 300))]),
-    ),
+    doubtsByText(of.metrics).map(({ titles, doubt }) => [
+      code(of.prompt),
+      prose(oneLine(titles, 300)),
+      prose(oneLine(doubt, 300)),
+    ]),
   );
   return {
     title: `${count(rows.length, "doubt")} about these numbers`,
-    table: table(["Prompt", "Metric", "Doubt"], rows),
+    table: table(["Prompt", "Metrics", "Doubt"], rows),
   };
 }
