@@ -30,7 +30,7 @@ const PRICED = `SELECT c.trace_id, c.span_id, c.input_tokens, c.output_tokens,
     SELECT * FROM price_corrections ORDER BY revision DESC LIMIT 1 BY trace_id, span_id
   ) AS p ON c.trace_id = p.trace_id AND c.span_id = p.span_id`;
 
-const ROLLUPS = ["rollup_minute", "rollup_hour", "rollup_day"] as const;
+const ROLLUPS = ["rollup_minute", "rollup_hour", "rollup_day", "rollup_week"] as const;
 
 /** Opens the store of a folder that no server serves, and counts. */
 export async function sumsOfFolder(dataDir: string): Promise<StoredSums> {

@@ -9,7 +9,6 @@ export type {
   Usage,
 } from "./providers/provider.ts";
 export type { PromptFile, Run, RunItem, SideName } from "./run/run.ts";
-export type { ItemScore, Scorer, ToScore } from "./scorers/scorer.ts";
 export type {
   Case,
   Limits,
@@ -46,3 +45,12 @@ export type { Progress } from "./run/run-plan.ts";
 export { type CannotRun, CLOCK, newRunId, type RunOptions, runSuite } from "./run/run-suite.ts";
 export { sendProfiles } from "./providers/profiled-calls.ts";
 export { codeScorer } from "./suite/code-scorer.ts";
+export type { ItemOfTotal, ItemScore, Scorer, ToScore, Total } from "./scorers/scorer.ts";
+export type { ScorerContext } from "./scorers/scorer-kind.ts";
+export { type MadeScorer, makeScorer, scorerEntrySchema } from "./scorers/make-scorer.ts";
+export { functionScorer, type ScoreFunction } from "./scorers/function-scorer.ts";
+export { scored } from "./scorers/scored.ts";
+export { comparePair, type Pair, type Preference } from "./scorers/judge.ts";
+export { type GradedTwice, type JudgeAgreement, judgeAgreement } from "./scorers/judge-agreement.ts";
+export { type ReadPromptfoo, readPromptfoo } from "./promptfoo/read-promptfoo.ts";
+export { type ReadResults, readResults } from "./promptfoo/read-results.ts";

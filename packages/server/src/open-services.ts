@@ -92,14 +92,18 @@ async function openLocked({ dataDir, storeUrl }: Places, config: Config, log: Lo
   const options = config.retention === null ? {} : { retention: config.retention };
   try {
     if (storeUrl === null)
-      return { store: await openStore({ dataDir, ...options }), release: async () => {} };
+      return {
+        store: await openStore({ dataDir, ...options }),
+        ownsEngine: true,
+        release: async () => {},
+      };
     const lock = await lockDataFolder(dataDir);
     try {
       const { mode, cluster } = config.store;
       const store = await openStoreInTime({ url: storeUrl, mode, cluster, ...options }, (error) =>
         log.warn({ err: error }, "calls wait in the journal: the store does not answer yet"),
       );
-      return { store, release: () => lock.release() };
+      return { store, ownsEngine: false, release: () => lock.release() };
     } catch (error) {
       await lock.release();
       throw error;
@@ -128,6 +132,8 @@ function unwritable(dataDir: string, cause: unknown): StartError {
 
 interface Opened {
   readonly store: Store;
+  /** The engine runs in this process. */
+  readonly ownsEngine: boolean;
   readonly release: () => Promise<void>;
 }
 
@@ -209,7 +215,7 @@ async function assemble(parts: Parts): Promise<OpenServices> {
     backer,
     scoreWriter,
     now: Date.now,
-    close: () => closeInTime(close, parts),
+    close: () => closeInTime(close, committer, parts),
   };
 }
 
@@ -254,11 +260,19 @@ function reportPart(log: Log, table: string, path: string): void {
   );
 }
 
-/** A stop may take 5 s in all; requests under way have had 2 s of them. */
+/** A stop may take some 5 s in all; requests under way have had 2 s of them. */
 const LAST_COMMIT_MS = 2_000;
 
-/** The last commit is a courtesy: what it does not bring into the store is in the journal and comes at the next start. */
-async function closeInTime(commit: () => Promise<void>, { store, release, log }: Parts): Promise<void> {
+/**
+ * The last commit is a courtesy: what it does not bring into the store is in the journal and comes at the next start. So
+ * after 2 s it ends with the insert that is under way. That one is waited for where the engine is in this process, which
+ * would crash if it exited beside it; a server of its own may take until later, and knows the insert by its token.
+ */
+async function closeInTime(
+  commit: () => Promise<void>,
+  committer: Committer,
+  { store, release, log, ownsEngine }: Parts,
+): Promise<void> {
   const closed = commit()
     .catch((error: unknown) =>
       log.warn({ err: error }, "calls stay in the journal: the store did not take them"),
@@ -272,4 +286,6 @@ async function closeInTime(commit: () => Promise<void>, { store, release, log }:
   });
   await Promise.race([closed, late]);
   clearTimeout(timeout);
+  committer.endAfterRound();
+  if (ownsEngine) await closed;
 }

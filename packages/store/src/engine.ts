@@ -65,6 +65,8 @@ export const INSERT_SETTINGS: Readonly<Record<string, string | number>> = {
   deduplicate_blocks_in_dependent_materialized_views: 1,
   // An import spans years of monthly partitions in one insert.
   max_partitions_per_insert_block: "0",
+  // What a view gives is one row a bucket already; merging each with nothing costs up to 7 times what making it did.
+  optimize_on_insert: 0,
   // The four views side by side: a third less wall time on two cores.
   parallel_view_processing: 1,
 };

@@ -60,7 +60,7 @@ test("calls that come days late in any order, between new prices, leave every ro
         }
       }
       const exact = await exactSums(project);
-      for (const table of ["rollup_minute", "rollup_hour", "rollup_day"]) {
+      for (const table of ["rollup_minute", "rollup_hour", "rollup_day", "rollup_week"]) {
         expect(await sums(table, project)).toEqual(exact);
       }
     }),

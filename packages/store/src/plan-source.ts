@@ -72,12 +72,14 @@ function summedCalls(
   const started = startedWithin(index, piece);
   const rows = wholeRows([started, ...chosen]);
   const calls = corrected ? correctedCalls(rows, started) : rows;
-  const buckets = bucketsOfCallsWithDoubts("toStartOfMinute", dimensions, `(${calls.sql}) AS c`);
+  const buckets = bucketsOfCallsWithDoubts(START_OF_MINUTE, dimensions, `(${calls.sql}) AS c`);
   return {
     sql: `SELECT *, ${index} AS piece FROM (${buckets})`,
     parameters: parametersOf([calls]),
   };
 }
+
+const START_OF_MINUTE = (time: string): string => `toStartOfMinute(${time})`;
 
 function wholeRows(conditions: readonly Fragment[]): Fragment {
   const where = conditions.map(({ sql }) => sql).join(" AND ");

@@ -10,7 +10,7 @@ import {
 } from "./planner.ts";
 import type { CallSelection } from "./store.ts";
 import { DEFAULT_RETENTION } from "./retention/retention.ts";
-import { DAY_MS, HOUR_MS, MINUTE_MS, type AnswerTable } from "./tables.ts";
+import { DAY_MS, HOUR_MS, MINUTE_MS, WEEK_MS, type AnswerTable } from "./tables.ts";
 
 const NOW = Date.UTC(2026, 10, 24, 12, 34, 56);
 const TODAY = Date.UTC(2026, 10, 24);
@@ -49,6 +49,18 @@ describe("a range from rollups", () => {
 
   test("on whole days is days alone", () => {
     expect(pieces(ask({ from: TODAY - DAY_MS, to: TODAY }))).toEqual(["rollup_day -1440..0"]);
+  });
+
+  test("is whole weeks inside, unless it asks for versions, which weeks do not know", () => {
+    const week = Math.floor(TODAY / WEEK_MS) * WEEK_MS;
+    const range = { from: week - 2 * WEEK_MS - DAY_MS, to: week };
+    expect(planRollups(ask(range)).pieces.map(({ table }) => table.name)).toEqual([
+      "rollup_day",
+      "rollup_week",
+    ]);
+    expect(planRollups(ask(range, { by: "version" })).pieces.map(({ table }) => table.name)).toEqual([
+      "rollup_day",
+    ]);
   });
 
   test("inside of a minute is that minute", () => {
@@ -100,7 +112,7 @@ describe("a range from rollups", () => {
           end = piece.to;
         }
         expect(end).toBe(plan.to);
-        expect(plan.pieces.length).toBeLessThanOrEqual(5);
+        expect(plan.pieces.length).toBeLessThanOrEqual(7);
       }),
     );
   });
@@ -112,6 +124,9 @@ describe("points over time", () => {
     expect(planRollups(ask(range, { stepMs: 15 * MINUTE_MS })).main.name).toBe("rollup_minute");
     expect(planRollups(ask(range, { stepMs: HOUR_MS })).main.name).toBe("rollup_hour");
     expect(planRollups(ask(range, { stepMs: DAY_MS })).main.name).toBe("rollup_day");
+    const year = { from: TODAY - 365 * DAY_MS, to: TODAY };
+    expect(planRollups(ask(year, { stepMs: 2 * WEEK_MS })).main.name).toBe("rollup_week");
+    expect(planRollups(ask(year, { stepMs: 10 * DAY_MS })).main.name).toBe("rollup_day");
   });
 
   test("are as wide as the buckets that the start of the range still has", () => {

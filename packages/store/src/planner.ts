@@ -71,7 +71,7 @@ export function planRollups(question: PlannedQuestion, rollups: readonly AnswerT
   const able = rollups.filter((table) => knows(table, question));
   const range = reachable(question, able);
   const stepMs = stepOf(question, able, range);
-  const fitting = able.filter(({ bucketMs }) => stepMs === null || bucketMs <= stepMs);
+  const fitting = able.filter(({ bucketMs }) => stepMs === null || stepMs % bucketMs === 0);
   return planOf(joined(decompose(range, fitting, fitting[0] ?? DAY, question)), range, stepMs);
 }
 

@@ -329,6 +329,7 @@ export interface Source {
     | "rollup_minute"
     | "rollup_hour"
     | "rollup_day"
+    | "rollup_week"
     | "segment_rollup_hour"
     | "segment_rollup_day";
   readonly step: number;

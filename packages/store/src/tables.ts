@@ -4,6 +4,7 @@ import type { Grouping, Source } from "./store.ts";
 export const MINUTE_MS: number = 60_000;
 export const HOUR_MS: number = 60 * MINUTE_MS;
 export const DAY_MS: number = 24 * HOUR_MS;
+export const WEEK_MS: number = 7 * DAY_MS;
 
 /** What calls can be chosen and grouped by; `project` can only be chosen. */
 export type Dimension = Grouping | "project";
@@ -67,6 +68,16 @@ export const DAY: AnswerTable = {
   quantileError: SKETCH_ERROR,
 };
 
+/** Of migration 12: few rows, so that a year of all prompts can be merged while somebody waits. */
+export const WEEK: AnswerTable = {
+  name: "rollup_week",
+  rows: "buckets",
+  bucketMs: WEEK_MS,
+  kept: "days",
+  dimensions: LONG_TERM.filter((name) => name !== "version"),
+  quantileError: SKETCH_ERROR,
+};
+
 /** What the rollups of segments know of their calls (migration 10). */
 const SEGMENT_DIMENSIONS: readonly Dimension[] = ["project", "prompt", "version", "model"];
 
@@ -92,4 +103,4 @@ export const SEGMENT_DAY: AnswerTable = {
 export const SEGMENT_ROLLUPS: readonly AnswerTable[] = [SEGMENT_DAY, SEGMENT_HOUR];
 
 /** The rollups of calls, coarsest first. */
-export const ROLLUPS: readonly AnswerTable[] = [DAY, HOUR, MINUTE];
+export const ROLLUPS: readonly AnswerTable[] = [WEEK, DAY, HOUR, MINUTE];

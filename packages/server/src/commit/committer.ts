@@ -32,6 +32,7 @@ export class Committer {
   readonly #decided: Map<number, ObservationId[]>;
   /** What the store has of the round under way is not known: an attempt failed, or a crash came between. */
   #uncertain: boolean;
+  #ending = false;
 
   constructor(options: CommitterOptions) {
     this.#options = options;
@@ -60,8 +61,13 @@ export class Committer {
         await this.#loadParked();
         backlog.settle(steadyNow(), all);
         await this.#runRounds();
-      } while (backlog.nextToLoad() !== null);
+      } while (backlog.nextToLoad() !== null && !this.#ending);
     });
+  }
+
+  /** A commit ends with the round that is under way; what is left of it stays in the journal. */
+  endAfterRound(): void {
+    this.#ending = true;
   }
 
   /** Runs work between two commits: nothing is decided, stored or forgotten meanwhile. */
@@ -83,7 +89,7 @@ export class Committer {
   /** Rounds for what is ready now; what becomes ready meanwhile is the next commit's, or a commit would never end. */
   async #runRounds(): Promise<void> {
     const rounds = this.#rounds.length + this.#options.backlog.readyRounds;
-    for (let n = 0; n < rounds; n++) {
+    for (let n = 0; n < rounds && !this.#ending; n++) {
       const round = this.#nextRound();
       if (round === null) return;
       await this.#run(round);

@@ -8,6 +8,7 @@ export const Source = Type.Object({
     "rollup_minute",
     "rollup_hour",
     "rollup_day",
+    "rollup_week",
     "segment_rollup_hour",
     "segment_rollup_day",
   ]),

@@ -19,7 +19,9 @@ function upperTail(t: number, df: number): number {
   return incompleteBeta(df / all, df / 2, 0.5, (t * t) / all) / 2;
 }
 
-/** The t below which a part p lies; -Infinity at 0, Infinity at 1, NaN outside or for df <= 0. About 1e-12 relative. */
+/**
+ * The t below which a part p lies; -Infinity at 0, Infinity at 1, NaN outside or for df <= 0. About 1e-12 relative.
+ */
 export function studentTQuantile(p: number, df: number): number {
   if (df > NORMAL_FROM) return normalQuantile(p);
   if (!(p > 0 && p < 1 && df > 0)) return df > 0 ? normalQuantile(p) : NaN;
@@ -29,8 +31,8 @@ export function studentTQuantile(p: number, df: number): number {
 }
 
 /**
- * The t above which a part q < 1/2 lies. Newton's method on ln P against ln t, which is concave: from the second step on
- * it comes down to the root from above, however heavy the tail.
+ * The t above which a part q < 1/2 lies. Newton's method on ln P against ln t, which is concave: from the second step
+ * on it comes down to the root from above, however heavy the tail.
  */
 function upperQuantile(q: number, df: number): number {
   // t is always beyond the normal z.

@@ -8,6 +8,7 @@ import { clusterTotals } from "./cluster-totals.ts";
 import { pairedDifference } from "./paired-difference.ts";
 import type { PairedItem } from "./paired-item.ts";
 import { pairedRatio } from "./paired-ratio.ts";
+import { pairedRatioOfMeans } from "./paired-ratio-of-means.ts";
 import { standardErrors } from "./standard-errors.ts";
 import { signFlip } from "../resampling/sign-flip.ts";
 
@@ -142,4 +143,31 @@ test("one item, or one cluster of several, has no error, and what has no log has
     needed: null,
     reason: "1 of 2 items have a number of 0 or below: a ratio takes numbers above 0",
   });
+});
+
+test("a ratio of means is that of the bills: its inverse the other way round, blind to the currency", () => {
+  fc.assert(
+    fc.property(items, (list) => {
+      const there = theInterval(pairedRatioOfMeans(list));
+      const back = theInterval(pairedRatioOfMeans(swapped(list)));
+      const [bills, others] = [list.map((one) => meanOf(one.b)), list.map((one) => meanOf(one.a))];
+      expect(there.estimate).toBeCloseTo(meanOf(bills) / meanOf(others), 9);
+      expect(there.low * back.high).toBeCloseTo(1, 9);
+      const cents = list.map((one) => ({
+        ...one,
+        a: one.a.map((x) => 128 * x),
+        b: one.b.map((x) => 128 * x),
+      }));
+      expect(pairedRatioOfMeans(cents)).toEqual(there);
+    }),
+  );
+});
+
+function costs(a: number, b: number): PairedItem {
+  return { a: [a], b: [b], cluster: null };
+}
+
+test("free answers have a ratio of means, though no logarithm; all free ones have none", () => {
+  expect(theInterval(pairedRatioOfMeans([costs(1, 0), costs(2, 2), costs(1, 1)])).estimate).toBe(0.75);
+  expect(pairedRatioOfMeans([costs(0, 0), costs(0, 0)])).toMatchObject({ needed: null });
 });

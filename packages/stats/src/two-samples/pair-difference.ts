@@ -1,9 +1,9 @@
 import { seededRandom } from "../random.ts";
 
 /**
- * The kth least (from 1) of all differences b_j - a_i of two sorted samples, without forming them: quickselect over the
- * rows of the sorted matrix that they are. About log(na nb) rounds of na + nb steps, so 100,000 a side take a second
- * where all differences would be 10 billion.
+ * The kth least (from 1) of all differences b_j - a_i of two sorted samples, without forming them: quickselect over
+ * the rows of the sorted matrix that they are. About log(na nb) rounds of na + nb steps, so 100,000 a side take a
+ * second where all differences would be 10 billion.
  */
 export function pairDifference(a: Float64Array, b: Float64Array, k: number): number {
   const random = seededRandom(1);

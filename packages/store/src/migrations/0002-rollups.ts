@@ -45,7 +45,8 @@ const aggregatesOf = ([name, value]: [string, string]): string => {
 
 export interface Rollup {
   readonly table: string;
-  readonly bucket: string;
+  /** Start of the bucket of a time, in the engine's words. */
+  readonly bucket: (time: string) => string;
   readonly dimensions: readonly string[];
   readonly partition: string;
   /** Days from the bucket; null = for ever. */
@@ -58,28 +59,29 @@ const DIMENSIONS = [...DAY_DIMENSIONS, "service", "team"];
 export const ROLLUPS: readonly Rollup[] = [
   {
     table: "rollup_minute",
-    bucket: "toStartOfMinute",
+    bucket: (time) => `toStartOfMinute(${time})`,
     dimensions: DIMENSIONS,
     partition: "toYYYYMMDD(bucket)",
     keepDays: 8,
   },
   {
     table: "rollup_hour",
-    bucket: "toStartOfHour",
+    bucket: (time) => `toStartOfHour(${time})`,
     dimensions: DIMENSIONS,
     partition: "toYYYYMM(bucket)",
     keepDays: 400,
   },
   {
     table: "rollup_day",
-    bucket: "toStartOfDay",
+    bucket: (time) => `toStartOfDay(${time})`,
     dimensions: DAY_DIMENSIONS,
     partition: "toYear(bucket)",
     keepDays: null,
   },
 ];
 
-const tableOf = ({ table, dimensions, partition, keepDays }: Rollup): string => `
+/** @param more columns after those of this migration, each with a comma before it */
+export const tableOf = ({ table, dimensions, partition, keepDays }: Rollup, more: string = ""): string => `
 CREATE TABLE IF NOT EXISTS ${table} (
   bucket DateTime('UTC') CODEC(Delta, ZSTD(1)),
   ${dimensions.map((name) => `${name} LowCardinality(String)`).join(",\n  ")},
@@ -96,7 +98,7 @@ CREATE TABLE IF NOT EXISTS ${table} (
   cost_cache_write SimpleAggregateFunction(sum, Int64) CODEC(T64, ZSTD(1)),
   cost_output SimpleAggregateFunction(sum, Int64) CODEC(T64, ZSTD(1)),${Object.keys(VALUES).map(columnsOf).join("")}
   first_start SimpleAggregateFunction(min, DateTime64(3, 'UTC')) CODEC(Delta, ZSTD(1)),
-  last_start SimpleAggregateFunction(max, DateTime64(3, 'UTC')) CODEC(Delta, ZSTD(1))
+  last_start SimpleAggregateFunction(max, DateTime64(3, 'UTC')) CODEC(Delta, ZSTD(1))${more}
 )
 ENGINE = AggregatingMergeTree
 PARTITION BY ${partition}
@@ -114,18 +116,17 @@ const dimensionOf = (name: string): string =>
  * Calls summed into the columns of a rollup, in their order: what the views do, and what a question does with
  * the single calls at the ends of its range.
  *
- * @param bucket the engine's function that gives the start of a bucket
  * @param source the calls `c`, with their conditions
  * @param more columns that a later migration has added to the rollups, each with a comma before it
  */
 export const bucketsOfCalls = (
-  bucket: string,
+  bucket: Rollup["bucket"],
   dimensions: readonly string[],
   source: string,
   more: string = "",
 ): string => `
 SELECT
-  ${bucket}(c.start_time) AS bucket,
+  ${bucket("c.start_time")} AS bucket,
   ${dimensions.map(dimensionOf).join(",\n  ")},
   count() AS calls,
   countIf(c.error_class != '') AS errors,

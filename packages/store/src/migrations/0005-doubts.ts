@@ -26,16 +26,20 @@ const more = Object.entries(DOUBTS)
 
 /** Calls `c` summed into the columns of a rollup as they are since this migration, in their order. */
 export const bucketsOfCallsWithDoubts = (
-  bucket: string,
+  bucket: Rollup["bucket"],
   dimensions: readonly string[],
   source: string,
 ): string => bucketsOfCalls(bucket, dimensions, source, more);
 
+const COLUMNS = Object.keys(DOUBTS).map(
+  (name) => `${name} SimpleAggregateFunction(sum, Int64) CODEC(T64, ZSTD(1))`,
+);
+
+/** The same for a rollup that a later migration makes. */
+export const DOUBT_COLUMNS: string = COLUMNS.map((column) => `,\n  ${column}`).join("");
+
 const columnsOf = ({ table }: Rollup): string[] =>
-  Object.keys(DOUBTS).map(
-    (name) =>
-      `ALTER TABLE ${table} ADD COLUMN IF NOT EXISTS ${name} SimpleAggregateFunction(sum, Int64) CODEC(T64, ZSTD(1))`,
-  );
+  COLUMNS.map((column) => `ALTER TABLE ${table} ADD COLUMN IF NOT EXISTS ${column}`);
 
 /** Made anew and not by MODIFY QUERY: after that and a restart, the engine no longer knows a repeated insert again. */
 const viewOf = (rollup: Rollup): string[] => {

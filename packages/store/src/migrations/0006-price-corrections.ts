@@ -52,10 +52,14 @@ const dimensionOf = (name: string): string =>
     ? "if(c.response_model = '', c.request_model, c.response_model) AS model"
     : `c.${name} AS ${name}`;
 
+/** The columns of a rollup that a correction changes, in the order of the sums below. */
+export const correctedColumns = ({ dimensions }: Rollup): string =>
+  ["bucket", ...dimensions, ...Object.keys(DIFFERENCES)].join(", ");
+
 /** Corrections `c` summed into the columns of a rollup. */
 export const bucketsOfCorrections = ({ bucket, dimensions }: Rollup, source: string): string => `
 SELECT
-  ${bucket}(c.start_time) AS bucket,
+  ${bucket("c.start_time")} AS bucket,
   ${dimensions.map(dimensionOf).join(",\n  ")},
   ${Object.entries(DIFFERENCES)
     .map(([name, sql]) => `${sql} AS ${name}`)

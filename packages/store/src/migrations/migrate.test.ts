@@ -120,6 +120,30 @@ test("a store of before the facts of collectors keeps its calls, and what they d
     expect(await store.scoresOf(calls)).toEqual(new Map());
   }));
 
+test("weeks of what an older version stored are summed once: from days that outlived their calls, and its last insert", () =>
+  withEngine(async (engine) => {
+    await migrate(
+      engine,
+      MIGRATIONS.filter(({ version }) => version < 12),
+    );
+    const insert = (id: number, daysAgo: number): Promise<void> =>
+      engine.execute(
+        `INSERT INTO calls (project, prompt, version, operation, trace_id, span_id, start_time, duration_us, batch, writer, inserted, input_tokens, token_source, pricing_status)
+         SELECT 'old', 'greet', 'v${id}', 'chat', toUUID('00000000-0000-0000-0000-00000000000${id}'), ${id}, now64(6) - INTERVAL ${daysAgo} DAY, 1000 * ${id}, toUnixTimestamp(now()) * 1000000, 'w', ${id}, 100, 'reported', 'unpriced'`,
+      );
+    await insert(1, 40);
+    await insert(2, 40);
+    await engine.execute("ALTER TABLE calls DELETE WHERE span_id = 1 SETTINGS mutations_sync = 2");
+    await insert(3, 0);
+    await insert(4, 0);
+    await storeOn(engine);
+    const weeks = await engine.query({
+      sql: "SELECT toInt32(sum(calls)), toInt32(sum(input_tokens)), toInt32(sum(sum_duration)), arrayMap(x -> round(x / 1000), quantilesDDMerge(0.005, 0.5, 0.95, 0.99)(sketch_duration)) FROM rollup_week",
+      parameters: {},
+    });
+    expect(weeks).toEqual([[4, 400, 10_000, [2, 3, 3]]]);
+  }));
+
 test("segments of what an older version stored are summed once, its last insert and its corrections too", () =>
   withEngine(async (engine) => {
     await migrate(

@@ -15,6 +15,7 @@ import { scoresMigration } from "./0008-scores.ts";
 import { LEASES_TABLE, leasesMigration } from "./0009-leases.ts";
 import { segmentsMigration } from "./0010-segments.ts";
 import { scoreRollupsMigration } from "./0011-score-rollups.ts";
+import { rollupWeekMigration } from "./0012-rollup-week.ts";
 import type { Migration } from "./migration.ts";
 
 export const MIGRATIONS: readonly Migration[] = [
@@ -29,6 +30,7 @@ export const MIGRATIONS: readonly Migration[] = [
   leasesMigration,
   segmentsMigration,
   scoreRollupsMigration,
+  rollupWeekMigration,
 ];
 
 /** Of the schema that this version writes. */

@@ -5,7 +5,7 @@ import type { ReadPlan } from "../planner.ts";
 import { pointStart } from "../row-times.ts";
 import { readRows, type SelectQuery } from "../select-query.ts";
 import type { CallSelection, PromptsQuestion, PromptSummary } from "../store.ts";
-import { DAY, HOUR, MINUTE } from "../tables.ts";
+import { ROLLUPS, MINUTE } from "../tables.ts";
 import { PROMPT_KEY, promptKeyText, type PromptKey } from "./prompt-key.ts";
 
 type Trend = PromptSummary["trend"];
@@ -50,7 +50,7 @@ export interface TrendPoints {
 export function trendPoints({ rows, from, to }: ReadPlan, wanted: number): TrendPoints {
   const ideal = Math.max(1, Math.ceil((to - from) / wanted));
   if (rows === "calls") return { origin: from, step: ideal, count: Math.ceil((to - from) / ideal) };
-  const bucket = [DAY, HOUR, MINUTE].find(({ bucketMs }) => bucketMs <= ideal)?.bucketMs ?? MINUTE.bucketMs;
+  const bucket = ROLLUPS.find(({ bucketMs }) => bucketMs <= ideal)?.bucketMs ?? MINUTE.bucketMs;
   for (let step = Math.ceil(ideal / bucket) * bucket; ; step += bucket) {
     const origin = Math.floor(from / step) * step;
     const count = Math.ceil((to - origin) / step);

@@ -2,28 +2,24 @@ import { choosePlan, type Asking } from "../choose-plan.ts";
 import { measureColumns, measuresOf, type MeasureRow } from "../measures.ts";
 import { sourceRows } from "../plan-source.ts";
 import { sourceOf, type ReadPlan } from "../planner.ts";
-import { firstStart, lastStart, lastStartOfRow } from "../row-times.ts";
-import { count, label, readRows, type SelectQuery } from "../select-query.ts";
+import { firstStart, lastStart } from "../row-times.ts";
+import { readRows, type SelectQuery } from "../select-query.ts";
 import type { CallSelection, PromptsQuestion, PromptsResult, PromptSummary } from "../store.ts";
 import { PROMPT_KEY, promptKeyText, type PromptKey } from "./prompt-key.ts";
 import { readPromptTrends } from "./prompt-trends.ts";
+import { readVersionsOfPrompts } from "./versions-of-prompts.ts";
 
-type PromptRow = PromptKey &
-  MeasureRow & {
-    readonly versions: number;
-    readonly last_version: string | null;
-    readonly first_seen: number;
-    readonly last_seen: number;
-  };
+type PromptRow = PromptKey & MeasureRow & { readonly first_seen: number; readonly last_seen: number };
 
 /** Prompts, and models where calls have no prompt; most costly first, then most called. */
 export async function readPrompts(asking: Asking, question: PromptsQuestion): Promise<PromptsResult> {
   const plan = await choosePlan(asking, { selection: question, by: "prompt", stepMs: null });
-  const [rows, trends] = await Promise.all([
+  const [rows, versions, trends] = await Promise.all([
     readRows(asking.engine, promptsQuery(question, plan)),
+    readVersionsOfPrompts(asking, question, plan),
     readPromptTrends(asking, question, plan),
   ]);
-  const prompts = rows.map((row) => summaryOf(row, trends.of(row)));
+  const prompts = rows.map((row) => ({ ...summaryOf(row), ...versions.of(row), trend: trends.of(row) }));
   return { prompts: prompts.toSorted(mostCostlyFirst), source: sourceOf(plan) };
 }
 
@@ -32,8 +28,6 @@ export function promptsQuery(selection: CallSelection, plan: ReadPlan): SelectQu
   return {
     select: {
       ...PROMPT_KEY,
-      versions: count("uniqExactIf(t.version, t.version != '')"),
-      last_version: label(`argMaxIf(t.version, ${lastStartOfRow(rows)}, t.version != '')`),
       first_seen: firstStart(rows),
       last_seen: lastStart(rows),
       ...measureColumns(rows),
@@ -45,15 +39,12 @@ export function promptsQuery(selection: CallSelection, plan: ReadPlan): SelectQu
   };
 }
 
-function summaryOf(row: PromptRow, trend: PromptSummary["trend"]): PromptSummary {
+function summaryOf(row: PromptRow): Omit<PromptSummary, "versions" | "lastVersion" | "trend"> {
   return {
     prompt: row.prompt,
     model: row.model,
-    versions: row.versions,
-    lastVersion: row.last_version,
     firstSeen: row.first_seen,
     lastSeen: row.last_seen,
-    trend,
     ...measuresOf(row),
   };
 }

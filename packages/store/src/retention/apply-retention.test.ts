@@ -80,7 +80,7 @@ describe("projects with a retention of their own", () => {
     ]);
     const range = { from: NOW - 21 * DAY, to: NOW };
     const scratch = await store.totals({ ...range, project: "scratch" });
-    expect([scratch.current.calls, scratch.source.table]).toEqual([1, "rollup_day"]);
+    expect([scratch.current.calls, scratch.source.table]).toEqual([1, "rollup_week"]);
     const other = await store.totals({ ...range, project: "other" });
     expect([other.current.calls, other.source.table]).toEqual([1, "calls"]);
   });

@@ -35,6 +35,7 @@ export const TIMED_TABLES: readonly TimedTable[] = [
   timed("rollup_minute", "minutes", "bucket", { partDays: 1 }),
   timed("rollup_hour", "hours", "bucket"),
   timed("rollup_day", "days", "bucket", { partDays: 366 }),
+  timed("rollup_week", "days", "bucket", { partDays: 373 }),
   timed("segment_rollup_hour", "hours", "bucket"),
   timed("segment_rollup_day", "days", "bucket", { partDays: 366 }),
   timed("scores", "scores", "toDateTime(intDiv(inserted, 1000000), 'UTC')", {
