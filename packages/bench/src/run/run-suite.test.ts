@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setImmediate as nextTurn } from "node:timers/promises";
 import { afterAll, expect, test } from "vitest";
-import { codeScorer } from "../suite/code-scorer.ts";
+import { readScorer } from "../suite/read-scorer.ts";
 import type { Suite } from "../suite/suite.ts";
 import { runSuite } from "./run-suite.ts";
 import type { Run } from "./run.ts";
@@ -97,14 +97,14 @@ test("a scorer that throws or answers NaN gives a score without value, and says 
   };
   const noNumber = () => Number.NaN;
   const scorers = [broken, noNumber].flatMap((score) => {
-    const read = codeScorer(score, { directory: ".", provider: () => undefined });
+    const read = readScorer(score, { directory: ".", provider: () => undefined });
     return "scorer" in read ? [read.scorer] : [];
   });
   const { suite, prompts } = suiteWith({ cases: 1 });
   const { items } = await ran({ ...suite, scorers }, optionsFor(prompts));
   expect(items[0]?.scores).toEqual([
-    { name: "broken", value: null, reason: "the scorer failed: no idea" },
-    { name: "noNumber", value: null, reason: "the scorer answered NaN" },
+    { name: "broken", value: null, reason: expect.stringContaining("no idea") },
+    { name: "noNumber", value: null, reason: expect.stringContaining("NaN") },
   ]);
 });
 
