@@ -88,7 +88,7 @@ describe.skipIf(missing("data/model/stories260K.bin"))("promptprof bench against
     expect(stdout).toContain("answered from the cassette ");
     expect(model.log).toHaveLength(asked);
     const durations = ({ items }: typeof recorded) =>
-      items.map(({ outcome }) => outcome.durationMs).toSorted();
+      items.map(({ outcome }) => outcome.durationMs).toSorted((a, b) => a - b);
     expect(durations(readRun(path))).toEqual(durations(recorded));
     repository.write("prompts/story.md", "# Story\nOne day {{hero}} went home.\n");
     const stale = await bench(path, { ...base, "--replay": "bench.cassette" });

@@ -12,10 +12,10 @@ export function bench(
   options: Readonly<Record<string, string>>,
   environment: Readonly<Record<string, string>> = {},
 ): Promise<Recorded> {
-  const files = ["--record", "--replay"];
+  const files = new Set(["--record", "--replay", "--out"]);
   const given = Object.entries({ "--out": "out", ...options }).flatMap(([name, value]) => [
     name,
-    files.includes(name) || name === "--out" ? join(folder, value) : value,
+    files.has(name) ? join(folder, value) : value,
   ]);
   return recorded(["bench", join(folder, "promptprof.bench.yaml"), ...given], recordingIo({ environment }));
 }

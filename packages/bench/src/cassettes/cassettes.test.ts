@@ -9,6 +9,10 @@ import { optionsFor, suiteWith } from "../run/suite-with.case.ts";
 const folder = mkdtempSync(join(tmpdir(), "promptprof-cassette-"));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
+function keys(file: string): readonly string[] | null {
+  return readFileSync(file, "utf8").match(/"key":"\w+"/g);
+}
+
 const noCall = () => {
   throw new Error("a replay makes no call");
 };
@@ -33,7 +37,6 @@ test("a replay gives the outcomes that were recorded, with their times, repeat b
   expect(outcomes(replayed)).toEqual(outcomes(made));
   expect(replayed.replayed).toBe(record);
   await runSuite(live.suite, optionsFor(live.prompts, { record: `${record}2`, seed: 9 }));
-  const keys = (file: string) => readFileSync(file, "utf8").match(/"key":"\w+"/g);
   expect(keys(`${record}2`)).toEqual(keys(record));
 });
 

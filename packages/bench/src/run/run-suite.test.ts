@@ -21,6 +21,21 @@ async function ran(suite: Suite, options: Parameters<typeof runSuite>[1]): Promi
 
 const spent = ({ items }: Run): number => items.reduce((sum, { cost }) => sum + (cost?.total ?? 0), 0) / 1e9;
 
+function broken(): never {
+  throw new Error("no idea\nat all");
+}
+
+function noNumber(): number {
+  return Number.NaN;
+}
+
+/** The head reads about twice as much as the base. */
+function twiceAsLong({ messages }: { readonly messages: readonly { readonly content: string }[] }) {
+  const isBase = messages[0]?.content.includes("please") === true;
+  const wobble = (messages[0]?.content.length ?? 0) % 7;
+  return { text: "", inputTokens: (isBase ? 1000 : 2000) + wobble, outputTokens: 10 };
+}
+
 test("every call is an item with its cost, its segments and its side's version", async () => {
   const { suite, prompts } = suiteWith({ cases: 3, repeats: 2, providers: 2 });
   const { items, ended } = await ran(suite, optionsFor(prompts));
@@ -92,10 +107,6 @@ test("a provider that fails half of the time gives as many results as calls", as
 });
 
 test("a scorer that throws or answers NaN gives a score without value, and says why", async () => {
-  const broken = () => {
-    throw new Error("no idea\nat all");
-  };
-  const noNumber = () => Number.NaN;
   const scorers = [broken, noNumber].flatMap((score) => {
     const read = readScorer(score, { directory: ".", provider: () => undefined });
     return "scorer" in read ? [read.scorer] : [];
@@ -147,12 +158,7 @@ test("a log of another suite is not gone on with", async () => {
 });
 
 test("an adaptive run stops a prompt whose verdict is clear, long before the last case", async () => {
-  const call = ({ messages }: { messages: readonly { content: string }[] }) => {
-    const isBase = messages[0]?.content.includes("please") === true;
-    const wobble = (messages[0]?.content.length ?? 0) % 7;
-    return { text: "", inputTokens: (isBase ? 1000 : 2000) + wobble, outputTokens: 10 };
-  };
-  const { suite, prompts } = suiteWith({ cases: 600, call, limits: { concurrency: 1 } });
+  const { suite, prompts } = suiteWith({ cases: 600, call: twiceAsLong, limits: { concurrency: 1 } });
   // The margin of the time is wide, since the calls take none.
   const margins = { latency: 1e9, cost: 0.05, "score:failed": 0.05 };
   const { items, ended } = await ran({ ...suite, margins }, optionsFor(prompts, { adaptive: true }));
