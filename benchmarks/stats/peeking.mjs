@@ -117,11 +117,18 @@ function errors(rate, nA, nB) {
 }
 
 function probability(p) {
+  const known = new Map();
+  const intervalOf = (events, n) => {
+    const key = `${events} of ${n}`;
+    const interval = known.get(key) ?? bernoulliSequence({ events, n });
+    known.set(key, interval);
+    return interval;
+  };
   return (d, looks) => {
     let events = 0;
     for (let n = 1; n <= looks; n += 1) {
       events += Number(d.chance(p));
-      const { low, high } = bernoulliSequence({ events, n });
+      const { low, high } = intervalOf(events, n);
       if (low > p || high < p) return low > p ? "worse" : "better";
     }
     return null;

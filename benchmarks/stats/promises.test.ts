@@ -10,21 +10,21 @@ const seed = 20_261_124;
 const broken = (rows: readonly { holds: boolean }[]): object[] => rows.filter(({ holds }) => !holds);
 
 test("versions that are alike are seldom called worse", () => {
-  expect(broken(nullPairs(100, seed))).toEqual([]);
+  expect(broken(nullPairs(60, seed))).toEqual([]);
 });
 
 test("intervals hold the truth", () => {
-  expect(broken(coverage(100, seed))).toEqual([]);
+  expect(broken(coverage(100, seed, 100))).toEqual([]);
 });
 
 test("promised sample sizes show the effect that they promise", () => {
-  expect(broken(power(200, seed))).toEqual([]);
+  expect(broken(power(100, seed))).toEqual([]);
 });
 
 test("looking after every call does not raise false alarms", () => {
-  expect(broken(peeking(30, seed))).toEqual([]);
+  expect(broken(peeking(20, seed))).toEqual([]);
 });
 
 test("runs that stop early cost at most 60 % of fixed ones that decide as much", () => {
-  expect(broken(adaptive(300, seed))).toEqual([]);
+  expect(broken(adaptive(1000, seed))).toEqual([]);
 });

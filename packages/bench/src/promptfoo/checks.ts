@@ -34,8 +34,10 @@ export const CHECKS: Readonly<Record<string, Check>> = {
   },
   "is-json": ({ output }, { value }) => fits([parsed(output)], value),
   "contains-json": ({ output }, { value }) => fits([...jsonInside(output)], value),
-  javascript: async ({ output, input }, { value, threshold }) =>
-    assertedOf(await runExpression(String(value), { output, context: { vars: input } }), threshold),
+  javascript: async ({ output, input }, assertion) => {
+    const globals = { output, context: { vars: input } };
+    return assertedOf(await runExpression(textOf(assertion), globals), assertion.threshold);
+  },
   latency: ({ reply }, { threshold }) => passed(reply.durationMs <= needed(threshold, "latency")),
   levenshtein: ({ output }, assertion) =>
     passed(levenshtein(output, textOf(assertion)) <= (assertion.threshold ?? 5)),

@@ -41,7 +41,7 @@ function decidedOne(
 ): Decided | string {
   const { type: whole, threshold, weight, metric } = given;
   if (typeof whole !== "string") return `the assertion ${shown(given)} without a type`;
-  const [strange] = Object.keys(given).filter((key) => !KNOWN.has(key));
+  const strange = Object.keys(given).find((key) => !KNOWN.has(key));
   if (strange !== undefined) return `the assertion ${whole} with ${strange}`;
   const value = valueOf(given["value"], world.directory);
   if ("unsupported" in value) return `the assertion ${whole} with ${value.unsupported}`;

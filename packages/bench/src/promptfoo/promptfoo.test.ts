@@ -17,6 +17,16 @@ function read(name: string) {
   return result;
 }
 
+/** promptfoo writes a chat as it stood in its file, white space and all. */
+function chat(text: string): unknown {
+  return text.startsWith("[") ? JSON.parse(text) : text;
+}
+
+function byText(rows: readonly { readonly text: string }[]) {
+  const read = rows.map((row) => ({ ...row, text: JSON.stringify(chat(row.text)) }));
+  return read.toSorted((a, b) => a.text.localeCompare(b.text));
+}
+
 /** Every prompt and case with the first provider, as a run would. */
 async function passesOf({ prompts, cases, providers }: Suite) {
   const [first] = providers;
@@ -40,11 +50,6 @@ test("a configuration runs as promptfoo ran it: same outputs, passes, scores and
     text: outcome.kind === "reply" ? outcome.text : "",
     ...Object.fromEntries(scores.map(({ name, value }) => [name, value])),
   }));
-  const chat = (text: string): unknown => (text.startsWith("[") ? JSON.parse(text) : text);
-  const byText = (rows: readonly { text: string }[]) =>
-    rows
-      .map((row) => ({ ...row, text: JSON.stringify(chat(row.text)) }))
-      .toSorted((a, b) => a.text.localeCompare(b.text));
   expect(byText(await passesOf(suite))).toEqual(byText(theirs));
 });
 

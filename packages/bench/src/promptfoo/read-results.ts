@@ -7,7 +7,7 @@ import type { ItemScore } from "../scorers/scorer.ts";
 import { caseName } from "./case-name.ts";
 
 /** Versions of the summary that are read; older ones have another shape. */
-const VERSIONS: readonly unknown[] = [3, 4];
+const VERSIONS: ReadonlySet<unknown> = new Set([3, 4]);
 
 export interface ReadResults {
   readonly run: Run;
@@ -29,7 +29,7 @@ export function readResults(file: string, text: string): ReadResults | { readonl
     return {
       mistake: `${file}: no results of promptfoo; write them with promptfoo eval --output results.json`,
     };
-  if (!VERSIONS.includes(version))
+  if (!VERSIONS.has(version))
     return { mistake: `${file}: results of version ${JSON.stringify(version)}; versions 3 and 4 are read` };
   const startedAt = Date.parse(textIn(timestamp));
   if (Number.isNaN(startedAt)) return { mistake: `${file}: the results have no timestamp` };
@@ -67,7 +67,7 @@ const priced = outcomePricer([]);
 function itemOf(result: Fields, startedAt: number): RunItem {
   const { provider: given, prompt: stated, testCase, vars, promptId } = result;
   const { id, label } = fieldsOf(given);
-  const [provider = "", model = ""] = splitId(textIn(id));
+  const [provider, model] = splitId(textIn(id));
   const prompt = textIn(fieldsOf(stated)["label"]) || textIn(fieldsOf(stated)["raw"]);
   const name = caseName(fieldsOf(testCase)["description"], fieldsOf(vars));
   const outcome = outcomeOf(result);

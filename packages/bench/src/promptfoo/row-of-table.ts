@@ -1,4 +1,5 @@
 import type { JsonValue } from "../providers/provider.ts";
+import { textOfValue } from "../scorers/expected-text.ts";
 
 type Fields = Readonly<Record<string, JsonValue>>;
 
@@ -8,7 +9,7 @@ export function testOfRow(row: Fields): Fields {
   const threshold = Number(row["__threshold"] ?? "");
   const asserts = entries
     .filter(([name, value]) => /^__expected\d*$/.test(name) && value !== "")
-    .map(([, value]) => assertionOfText(String(value), row["__metric"]));
+    .map(([, value]) => assertionOfText(textOfValue(value), row["__metric"]));
   const metadata = entries.flatMap(([name, value]) =>
     name.startsWith("__metadata:") ? [[name.slice("__metadata:".length), value] as const] : [],
   );

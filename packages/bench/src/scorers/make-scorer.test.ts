@@ -1,8 +1,10 @@
 import { mkdtempSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { NumericDiff } from "autoevals";
 import { expect, test } from "vitest";
 import type { Provider } from "../providers/provider.ts";
+import { functionScorer } from "./function-scorer.ts";
 import { makeScorer, scorerEntrySchema } from "./make-scorer.ts";
 import type { Scorer } from "./scorer.ts";
 import type { ScorerContext } from "./scorer-kind.ts";
@@ -171,6 +173,16 @@ test("functions in the shape of autoevals plug in, promise or not", async () => 
 test("the real autoevals plugs in", async () => {
   // 3 changes of 7 characters: kitten -> sitting.
   expect(await valueOf(scorer({ autoevals: "Levenshtein" }), "sitting", "kitten")).toBeCloseTo(1 - 3 / 7, 12);
+  const { score } = await NumericDiff({ output: 90, expected: 100 });
+  expect(await scorer({ autoevals: "NumericDiff" }).score(toScore("90", "100"))).toMatchObject([
+    { name: "NumericDiff" },
+  ]);
+  expect(
+    await valueOf(
+      functionScorer(() => NumericDiff({ output: 90, expected: 100 }), { name: "n", options: {} }),
+      "",
+    ),
+  ).toBe(score);
   expect(await valueOf(scorer({ autoevals: "JSONDiff" }), '{"a":1}', '{"a":1}')).toBe(1);
 });
 

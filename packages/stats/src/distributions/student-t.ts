@@ -5,7 +5,7 @@ import { normalCdf, normalQuantile } from "./normal.ts";
 /** From here on t and normal differ by less than the last digits of either. */
 const NORMAL_FROM = 1e12;
 
-/** P(T <= t) of Student's t with df > 0 degrees of freedom (Infinity: normal), about 1e-13 relative. */
+/** P(T <= t) of Student's t with df > 0 degrees of freedom (Infinity: normal), about 1e-13 relative, 1e-11 for df of 100,000. */
 export function studentTCdf(t: number, df: number): number {
   const tail = upperTail(Math.abs(t), df);
   return t < 0 ? tail : 1 - tail;
@@ -20,7 +20,7 @@ function upperTail(t: number, df: number): number {
 }
 
 /**
- * The t below which a part p lies; -Infinity at 0, Infinity at 1, NaN outside or for df <= 0. About 1e-12 relative.
+ * The t below which a part p lies; -Infinity at 0, Infinity at 1, NaN outside or for df <= 0. As exact as the cdf.
  */
 export function studentTQuantile(p: number, df: number): number {
   if (df > NORMAL_FROM) return normalQuantile(p);

@@ -46,6 +46,23 @@ test("goes on where it was interrupted, and does nothing the second time", () =>
     expect(rows.flat()).toEqual(MIGRATIONS.map(({ version }) => version));
   }));
 
+test("a new store, made at once, has the tables and views of one that went step by step", async () => {
+  const tables = async (begin: (engine: Engine) => Promise<void>): Promise<unknown> => {
+    let found: unknown = null;
+    await withEngine(async (engine) => {
+      await begin(engine);
+      await migrate(engine);
+      found = await engine.query({
+        sql: "SELECT name, create_table_query FROM system.tables WHERE database = currentDatabase() ORDER BY name",
+        parameters: {},
+      });
+    });
+    return found;
+  };
+  const atOnce = await tables(async () => {});
+  expect(atOnce).toEqual(await tables((engine) => migrate(engine, MIGRATIONS.slice(0, 1)).then(() => {})));
+});
+
 test("what an older version stored is counted once by the tables that came later, its last insert too", () =>
   withEngine(async (engine) => {
     await migrate(engine, MIGRATIONS.slice(0, 3));
