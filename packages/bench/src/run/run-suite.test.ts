@@ -31,7 +31,7 @@ function noNumber(): number {
 
 /** The head reads about twice as much as the base. */
 function twiceAsLong({ messages }: { readonly messages: readonly { readonly content: string }[] }) {
-  const isBase = messages[0]?.content.includes("please") === true;
+  const isBase = (messages[0]?.content ?? "").includes("please");
   const wobble = (messages[0]?.content.length ?? 0) % 7;
   return { text: "", inputTokens: (isBase ? 1000 : 2000) + wobble, outputTokens: 10 };
 }

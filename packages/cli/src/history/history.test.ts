@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { beforeEach, describe, expect, test } from "vitest";
 import { temporaryFolder, TestRepository } from "../../../bench/src/git/test-repository.case.ts";
-import { blankCall } from "../blank-call.ts";
+import { blankCall } from "@promptprof/model";
 import { tell } from "../connection/ask.ts";
 import { RemoteConnection } from "../connection/remote-connection.ts";
 import { start } from "../connection/start.ts";
