@@ -62,7 +62,7 @@ export type { PlannedPrompt } from "./run/plan.ts";
 export type { Progress } from "./run/run-plan.ts";
 export { type CannotRun, CLOCK, newRunId, type RunOptions, runSuite } from "./run/run-suite.ts";
 export { sendProfiles } from "./providers/profiled-calls.ts";
-export { codeScorer } from "./suite/code-scorer.ts";
+export { readScorer } from "./suite/read-scorer.ts";
 export type { ItemOfTotal, ItemScore, Scorer, ToScore, Total } from "./scorers/scorer.ts";
 export type { ScorerContext } from "./scorers/scorer-kind.ts";
 export { type MadeScorer, makeScorer, scorerEntrySchema } from "./scorers/make-scorer.ts";

@@ -13,6 +13,8 @@ import {
   whole,
   yesOrNo,
 } from "../schema/fields.ts";
+import { fieldsOf } from "../json/json.ts";
+import { scorerEntrySchema } from "../scorers/make-scorer.ts";
 import type { SuiteFile } from "./suite-file.ts";
 
 const parameters = mapping(json, "sent to the model as they are, for example { temperature: 0 }").optional();
@@ -167,5 +169,7 @@ export const SuiteFileSchema: z.ZodType<SuiteFile> = closed(
 
 /** The JSON schema of `promptprof.bench.yaml`, for editors and for the package. */
 export function suiteSchema(): object {
-  return { title: "promptprof.bench.yaml", ...z.toJSONSchema(SuiteFileSchema, { unrepresentable: "any" }) };
+  const schema = z.toJSONSchema(SuiteFileSchema, { unrepresentable: "any" });
+  const scorers = { ...fieldsOf(schema.properties?.["scorers"]), items: scorerEntrySchema() };
+  return { title: "promptprof.bench.yaml", ...schema, properties: { ...schema.properties, scorers } };
 }

@@ -1,10 +1,11 @@
-import { mkdirSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { existsSync, mkdirSync, writeFileSync } from "node:fs";
+import { basename, join } from "node:path";
 import {
   CLOCK,
-  codeScorer,
   loadSuite,
   newRunId,
+  readPromptfoo,
+  readScorer,
   runSuite,
   sendProfiles,
   sidesOf,
@@ -66,22 +67,34 @@ function endpointOf({ server, replay }: BenchOptions, { environment }: Io): stri
   return server ?? (environment["OTEL_EXPORTER_OTLP_ENDPOINT"] || null);
 }
 
+type Loaded =
+  | { readonly suite: Suite; readonly unsupported?: readonly string[] }
+  | { readonly mistakes: readonly string[] };
+
 async function loadedSuite(
   file: string,
   options: BenchOptions,
   watch: Parameters<typeof loadSuite>[2]["watch"],
-  { environment }: Io,
+  { environment, talk }: Io,
 ): Promise<Suite> {
   const needsKeys = options.replay === undefined;
-  const loaded = await loadSuite(file, codeScorer, { environment, needsKeys, watch });
+  const loaded: Loaded = isPromptfoo(file)
+    ? readPromptfoo(file, { environment, watch })
+    : await loadSuite(file, readScorer, { environment, needsKeys, watch });
   if ("mistakes" in loaded) throw new QuestionError(loaded.mistakes.join("\n"));
   const { suite } = loaded;
+  for (const line of loaded.unsupported ?? []) talk(`${line}\n`);
   return {
     ...suite,
     repeats: options.repeats ?? suite.repeats,
     maxUsd: options.maxUsd ?? suite.maxUsd,
     limits: { ...suite.limits, concurrency: options.concurrency ?? suite.limits.concurrency },
   };
+}
+
+/** promptfoo's own file, by the name that promptfoo gives it. */
+function isPromptfoo(file: string): boolean {
+  return /^promptfooconfig.*\.(?:ya?ml|json)$/.test(basename(file)) && existsSync(file);
 }
 
 async function ran(

@@ -28,7 +28,7 @@ export function addBench(program: Command, io: Io): void {
   program
     .command("bench")
     .description("run a suite of prompts; with --base, base and head side by side")
-    .argument("[suite]", "YAML file or module", DEFAULT_SUITE)
+    .argument("[suite]", "YAML file or module, or a promptfooconfig.yaml", DEFAULT_SUITE)
     .option("--base <ref>", "compare with the prompts where the branch left this one")
     .option("--record <file>", "keep requests and answers in a cassette")
     .option("--replay <file>", "answer from a cassette, without a key and without a network")

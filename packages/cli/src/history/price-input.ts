@@ -1,5 +1,4 @@
-import { createPricer, type Call } from "@promptprof/model";
-import { blankCall } from "@promptprof/model";
+import { type Call, blankCall, createPricer } from "@promptprof/model";
 
 /**
  * Makes the function that says what so many tokens cost as input of a model, by the price list of today, uncached.
