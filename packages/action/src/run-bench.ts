@@ -1,9 +1,9 @@
 import {
   CLOCK,
-  codeScorer,
   GitError,
   loadSuite,
   newRunId,
+  readScorer,
   runSuite,
   sendProfiles,
   sidesOf,
@@ -64,7 +64,7 @@ async function suiteOf(
   environment: Environment,
   watch: Parameters<typeof loadSuite>[2]["watch"],
 ): Promise<Suite> {
-  const loaded = await loadSuite(file, codeScorer, { environment, needsKeys: replay === null, watch });
+  const loaded = await loadSuite(file, readScorer, { environment, needsKeys: replay === null, watch });
   if ("mistakes" in loaded) throw new ActionError(loaded.mistakes.join("\n"));
   return { ...loaded.suite, maxUsd: maxUsd ?? loaded.suite.maxUsd };
 }
