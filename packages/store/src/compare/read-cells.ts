@@ -19,6 +19,8 @@ export interface CellsResult {
   readonly cells: readonly CallCell[];
   /** Those of the question's kinds that the rows know. */
   readonly kinds: readonly CellKind[];
+  /** What quantiles of the same selection can be told apart by: of many calls they are read from coarser rows. */
+  readonly quantileKinds: readonly CellKind[];
   readonly source: Source;
 }
 
@@ -29,7 +31,8 @@ export async function readCells(asking: Asking, question: CellsQuestion): Promis
   const plan = await planCells(asking, chosen, selection);
   const known = kindsOf(plan);
   const kinds = question.kinds.filter((kind) => known.includes(kind));
-  return { cells: await cellsOf(asking, plan, selection, kinds), kinds, source: sourceOf(chosen) };
+  const cells = await cellsOf(asking, plan, selection, kinds);
+  return { cells, kinds, quantileKinds: kindsOf(chosen), source: sourceOf(chosen) };
 }
 
 type Row = CallSums & Readonly<Record<string, unknown>>;
