@@ -105,7 +105,7 @@ export const Comparison = Type.Object({
 export type Comparison = Static<typeof Comparison>;
 
 /** Where two sides differ in what they consist of. */
-export const MIX_KINDS = ["model", "hour"] as const;
+export const MIX_KINDS = ["prompt", "model", "hour"] as const;
 
 export const CompareMix = Type.Object({
   adjusted: Type.Boolean({ description: "`change` compares like with like; `unadjusted` does not" }),
@@ -116,7 +116,9 @@ export const CompareMix = Type.Object({
   parts: Type.Array(
     Type.Object({
       kind: oneOf(MIX_KINDS),
-      name: nullable(Type.String({ description: "model, or hours in UTC as 06-12; null = has none" })),
+      name: nullable(
+        Type.String({ description: "prompt, model, or hours in UTC as 06-12; null = has none" }),
+      ),
       a: Type.Number({ description: "part of A's calls, 0 to 1" }),
       b: Type.Number({ description: "part of B's calls, 0 to 1" }),
     }),
@@ -125,7 +127,15 @@ export const CompareMix = Type.Object({
 });
 export type CompareMix = Static<typeof CompareMix>;
 
-export const SLICE_KINDS = ["model", "team", "environment", "service", "hour", "input_size"] as const;
+export const SLICE_KINDS = [
+  "prompt",
+  "model",
+  "team",
+  "environment",
+  "service",
+  "hour",
+  "input_size",
+] as const;
 
 /** One metric in one part of the traffic. */
 export const CompareSlice = Type.Object({
