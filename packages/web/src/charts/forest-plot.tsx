@@ -111,7 +111,7 @@ function At({
   readonly children: ReactNode;
 }): ReactElement {
   return (
-    <svg x={percent(x)} y={y} className={style.at}>
+    <svg x={percent(x)} y={y} className={style.at} aria-hidden="true">
       {children}
     </svg>
   );

@@ -35,9 +35,7 @@ export function ComparisonRows<T>(props: ComparisonRowsProps<T>): ReactElement {
             B <bdi>{titles.b}</bdi>
           </th>
           <th scope="col">Change</th>
-          <th scope="col" aria-label="Interval">
-            <span aria-hidden="true">← B has less · B has more →</span>
-          </th>
+          <th scope="col">← B has less · B has more →</th>
           <th scope="col">Verdict</th>
         </tr>
       </thead>

@@ -6,7 +6,11 @@ import style from "./panels.module.css";
 
 const MOST = 8;
 
-const KINDS: Readonly<Record<CompareMix["strata"][number], string>> = { model: "model", hour: "hours (UTC)" };
+const KINDS: Readonly<Record<CompareMix["strata"][number], string>> = {
+  prompt: "prompt",
+  model: "model",
+  hour: "hours (UTC)",
+};
 
 /** Whether the sides consist of the same, and what was done where they do not. */
 export function MixPanel({

@@ -72,6 +72,7 @@ function sliceKey({ kind, name, comparison }: CompareSlice): string {
 }
 
 const KINDS: Readonly<Record<CompareSlice["kind"], string>> = {
+  prompt: "prompt",
   model: "model",
   team: "team",
   environment: "environment",
