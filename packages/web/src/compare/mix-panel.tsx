@@ -5,6 +5,8 @@ import table from "../table/table.module.css";
 import style from "./panels.module.css";
 
 const MOST = 8;
+/** A point: parts that differ by less are the same mix. */
+const WORTH_A_LOOK = 0.01;
 
 const KINDS: Readonly<Record<CompareMix["strata"][number], string>> = {
   prompt: "prompt",
@@ -22,12 +24,15 @@ export function MixPanel({
 }): ReactElement | null {
   const { adjusted, strata, reasons, parts } = mix;
   if (!adjusted && reasons.length === 0) return null;
+  const isMixed = parts.some(({ a, b }) => Math.abs(a - b) >= WORTH_A_LOOK);
   const likeWithLike = `Adjusted: compared within ${strata.map((kind) => KINDS[kind]).join(" and ")}, like with like.`;
   return (
     <section aria-labelledby="mix-title" className={style.panel}>
       <h2 id="mix-title">Mix</h2>
-      <p className={style.note}>{[adjusted ? likeWithLike : "Not adjusted.", ...reasons].join(" ")}</p>
-      {parts.length > 0 && (
+      <p className={style.note}>
+        {adjusted ? [likeWithLike, ...reasons].join(" ") : `Not adjusted: ${reasons.join("; ")}.`}
+      </p>
+      {isMixed && (
         <div className={`${table.frame} ${style.narrow}`}>
           <table className={table.table}>
             <caption className="visually-hidden">Mix</caption>

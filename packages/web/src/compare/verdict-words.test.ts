@@ -8,6 +8,7 @@ describe("why a verdict is what it is", () => {
     [{ verdict: "worse" }, "beyond ±5%"],
     [{ verdict: "same", scale: "difference", unit: "rate", margin: 0.02 }, "within ±2 pp"],
     [{ verdict: "undecided", needed: 240 }, "about 240 more calls of each side"],
+    [{ verdict: "undecided", needed: 4_499 }, "about 4,500 more calls of each side"],
     [{ verdict: "undecided", needed: null }, "more calls would not soon decide it"],
     [{ verdict: "undecided", change: null }, "too few calls for an interval"],
     [{ verdict: "undecided", change: null, a: none }, "A has no such value"],

@@ -8,8 +8,14 @@ export function verdictReason(comparison: Comparison): string {
   if (verdict === "same") return `within ${marginWords(comparison)}`;
   if (verdict !== "undecided") return `beyond ${marginWords(comparison)}`;
   if (a.n === 0 || b.n === 0) return missingSide(comparison);
-  if (needed !== null) return `about ${formatExact(needed)} more calls of each side`;
+  if (needed !== null) return `about ${formatExact(twoDigits(needed))} more calls of each side`;
   return change === null ? "too few calls for an interval" : "more calls would not soon decide it";
+}
+
+/** Up to two digits: what is about four thousand is not 4,499. */
+function twoDigits(count: number): number {
+  const step = 10 ** Math.max(0, Math.floor(Math.log10(Math.max(count, 1))) - 1);
+  return Math.ceil(count / step) * step;
 }
 
 /** `±5%`, `±2 pp` */
