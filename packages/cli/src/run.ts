@@ -15,6 +15,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<AddCommand>>> = {
   serve: async () => (await import("./commands/serve.ts")).addServe,
   demo: async () => (await import("./commands/demo.ts")).addDemo,
   top: async () => (await import("./commands/top.ts")).addTop,
+  compare: async () => (await import("./commands/compare.ts")).addCompare,
   import: async () => (await import("./commands/import.ts")).addImport,
   export: async () => (await import("./commands/export.ts")).addExport,
   backup: async () => (await import("./commands/backup.ts")).addBackup,

@@ -9,21 +9,19 @@ import {
   type SketchedQuantile,
   type TooFew,
 } from "@promptprof/stats";
-import type { CallSums, CellKind, QuantilesCell, Store } from "@promptprof/store";
+import type { CellKind } from "@promptprof/store";
 import { coverageOf, isCovered, isLarge, left, named, tooLittle } from "./adjusted.ts";
-import { keyOf, partsBy, type Part } from "./call-sums.ts";
+import { partsBy, type Part } from "./call-sums.ts";
 import type { Found } from "./comparison-of.ts";
 import { ofLogs } from "./interval-of.ts";
 import { QUANTILE_METRICS, type QuantileMetric } from "./metrics.ts";
 import type { CellPair } from "./mix.ts";
 import { pooledEffects, pooledSequence } from "./pooled-interval.ts";
-import { fixedLevels, roundedLevels, streamedLevels, type QuantileLevels } from "./quantile-levels.ts";
-import type { Sides } from "./sides.ts";
+import { fixedLevels, roundedLevels, streamedLevels } from "./quantile-levels.ts";
+import { readSides, type QuantilesReader, type Read } from "./read-sides.ts";
 
 /** What quantiles are compared from. */
-export interface QuantilesAsked {
-  readonly store: Store;
-  readonly sides: Sides;
+export interface QuantilesAsked extends QuantilesReader {
   readonly pair: CellPair;
   readonly whole: Omit<Part, "of">;
   /** What like with like means, as far as quantiles can be read by it. */
@@ -48,59 +46,6 @@ export async function compareQuantiles(asked: QuantilesAsked): Promise<ReadonlyM
     foundOf(metric, asked, wholes, within, parts),
   ]);
   return new Map(found);
-}
-
-type LevelsOf = (n: number, p: number) => (QuantileLevels & { readonly narrower?: number }) | null;
-
-/** Quantiles of one side, by part; null where a part has too few. */
-type Read = (metric: QuantileMetric, part: Part, side: "a" | "b") => SketchedQuantile | null;
-
-async function readSides(
-  { store, sides }: QuantilesAsked,
-  kinds: readonly CellKind[],
-  parts: readonly Part[],
-  levelsOf: LevelsOf,
-): Promise<Read> {
-  const levels = { duration: levelsIn("duration"), ttft: levelsIn("ttft") };
-  const read = async (side: "a" | "b"): Promise<Map<string, QuantilesCell>> => {
-    if (levels.duration.length + levels.ttft.length === 0) return new Map();
-    const { cells } = await store.quantilesAt({ selection: sides[side], kinds, levels });
-    return new Map(cells.map((cell) => [keyOf(kinds, cell.of), cell]));
-  };
-  const [a, b] = await Promise.all([read("a"), read("b")]);
-  const cells = { a, b };
-  return (metric, part, side) => {
-    const values = cells[side].get(keyOf(kinds, part.of))?.[metric.value] ?? [];
-    const n = part[side][metric.value].n;
-    const wanted = levelsOf(n, metric.p);
-    return wanted === null ? null : quantileFrom(n, wanted, levels[metric.value], values);
-  };
-
-  function levelsIn(value: QuantileMetric["value"]): readonly number[] {
-    const all = QUANTILE_METRICS.filter((metric) => metric.value === value).flatMap(({ p }) =>
-      parts.flatMap((part) => [part.a, part.b].flatMap((sums) => wantedOf(sums, value, p))),
-    );
-    return [...new Set(all)].toSorted((x, y) => x - y);
-  }
-
-  function wantedOf(sums: CallSums, value: QuantileMetric["value"], p: number): number[] {
-    const wanted = levelsOf(sums[value].n, p);
-    return wanted === null ? [] : [wanted.below, wanted.at, wanted.above];
-  }
-}
-
-function quantileFrom(
-  n: number,
-  { below, at, above, narrower = 1 }: QuantileLevels & { readonly narrower?: number },
-  levels: readonly number[],
-  values: readonly number[],
-): SketchedQuantile | null {
-  const valueAt = (level: number): number | undefined => values[levels.indexOf(level)];
-  const value = valueAt(at);
-  const [low, high] = [valueAt(below), valueAt(above)];
-  if (value === undefined || low === undefined || high === undefined) return null;
-  const near = (bound: number): number => value * (bound / value) ** narrower;
-  return { n, value, below: near(low), above: near(high) };
 }
 
 function foundOf(

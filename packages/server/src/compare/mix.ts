@@ -79,7 +79,7 @@ function partsOf(kind: MixKind, { a, b }: CellPair): MixPart[] {
       a: na === 0 ? 0 : part.a.calls / na,
       b: nb === 0 ? 0 : part.b.calls / nb,
     }))
-    .toSorted((x, y) => Math.abs(y.a - y.b) - Math.abs(x.a - x.b));
+    .toSorted((x, y) => Math.abs(y.a - y.b) - Math.abs(x.a - x.b) || y.b - x.b);
 }
 
 /**

@@ -49,9 +49,12 @@ function sideOf(question: CompareQuestion, side: "a" | "b", now: number): CallSe
   }
 }
 
-/** Whether the calls of an end are still to come; then people look again and again. */
+/** What a question takes from a keyboard to here: an end of "now" is over by then. */
+const JUST_NOW_MS = 60_000;
+
+/** Whether calls of a side are still to come; then people look again and again. */
 export function isOpen({ a, b }: Sides, now: number): boolean {
-  return Math.max(a.to, b.to) >= now;
+  return Math.max(a.to, b.to) >= now - JUST_NOW_MS;
 }
 
 const NAMED = ["project", "environment", "service", "team", "prompt", "version", "model"] as const;
