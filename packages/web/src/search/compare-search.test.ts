@@ -26,8 +26,11 @@ test("sides that share everything are equal, and the empty version is not the mi
   expect(areSidesEqual({ prompt: "greet", "b.version": "" })).toBe(false);
 });
 
+function fields(side: "a" | "b"): string[] {
+  return SIDE_FIELDS.map((field) => `${side}.${field}`);
+}
+
 test("swapped twice is as it was, and swapped once each side is the other", () => {
-  const fields = (side: "a" | "b") => SIDE_FIELDS.map((field) => `${side}.${field}`);
   const search = fc.record(
     Object.fromEntries([...fields("a"), ...fields("b")].map((name) => [name, fc.string()])),
     { requiredKeys: [] },
