@@ -1,7 +1,5 @@
 import type { Comparison } from "@promptprof/server/contract";
-import { formatDuration } from "@promptprof/model/format";
-import { formatUsdOfCall } from "@promptprof/model/format";
-import { formatTokens } from "@promptprof/model/format";
+import { formatDuration, formatTokens, formatUsdOfCall } from "@promptprof/model/format";
 import type { Symbols } from "../terminal/symbols.ts";
 
 type Measured = Pick<Comparison, "unit" | "scale" | "change" | "margin">;

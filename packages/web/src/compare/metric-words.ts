@@ -1,6 +1,6 @@
 import type { Comparison } from "@promptprof/server/contract";
 import { formatCount } from "../format/count.ts";
-import { formatDelta, formatPoints } from "../format/delta.ts";
+import { formatDelta, formatPoints } from "@promptprof/model/format";
 import { formatDuration } from "../format/duration.ts";
 import { NO_DATA } from "../format/no-data.ts";
 import { formatRate } from "../format/rate.ts";
