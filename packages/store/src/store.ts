@@ -51,8 +51,8 @@ export interface Store {
   cells(question: CellsQuestion): Promise<CellsResult>;
   /** Latencies of a selection at any levels. */
   quantilesAt(question: QuantilesQuestion): Promise<QuantilesResult>;
-  /** What the calls of a selection were scored, with the spread of it. */
-  scoreSums(question: ScoresQuestion): Promise<readonly ScoreSums[]>;
+  /** What the calls of a selection were scored, with the spread of it; null = it would take a join with very many calls. */
+  scoreSums(question: ScoresQuestion): Promise<readonly ScoreSums[] | null>;
   /** Calls without a price or with one in part, and what hangs on them; most tokens first. */
   unpriced(question: UnpricedQuestion): Promise<UnpricedResult>;
 

@@ -66,7 +66,7 @@ export async function compare(store: Store, asked: Compared): Promise<CompareAns
     },
     slices: compareSlices(pair, fixed, continuous),
     prompts,
-    warnings: sideWarnings(sides, whole),
+    warnings: [...sideWarnings(sides, whole), ...scores.warnings],
   };
 }
 
@@ -77,13 +77,20 @@ function fixedKinds({ a, b }: Sides): CellKind[] {
   );
 }
 
-async function readScores(store: Store, { sides, by }: Compared): Promise<PromptScores> {
+async function readScores(
+  store: Store,
+  { sides, by }: Compared,
+): Promise<PromptScores & { readonly warnings: readonly string[] }> {
   const [a, b] = await Promise.all([
     store.scoreSums({ ...sides.a, by }),
     store.scoreSums({ ...sides.b, by }),
   ]);
-  return { a, b };
+  if (a !== null && b !== null) return { a, b, warnings: [] };
+  return { a: [], b: [], warnings: [NO_SCORES] };
 }
+
+const NO_SCORES =
+  "scores are not compared: of so many calls only their sums are read, which know neither team nor service, and are not there at first";
 
 /** Where one side knows less than the other, both are told apart by what both know. */
 function pairOf(a: CellsResult, b: CellsResult): CellPair {
