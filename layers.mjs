@@ -4,11 +4,13 @@ export const layers = {
   model: [],
   stats: [],
   anatomy: ["model"],
+  tokens: ["model"],
   otlp: ["model"],
   sdk: ["model", "anatomy"],
   store: ["model", "stats"],
-  server: ["model", "stats", "anatomy", "otlp", "store"],
-  bench: ["model", "stats", "anatomy", "sdk"],
+  server: ["model", "stats", "anatomy", "tokens", "otlp", "store"],
+  bench: ["model", "stats", "anatomy", "tokens", "sdk"],
+  action: ["bench"],
   web: ["model", "server/contract"],
   cli: ["model", "stats", "anatomy", "otlp", "store", "server", "bench"],
 };
@@ -21,7 +23,7 @@ export const owners = {
   protobufjs: ["otlp"],
   react: ["web"],
   commander: ["cli"],
-  "gpt-tokenizer": ["server"],
+  "gpt-tokenizer": ["tokens"],
 };
 
 /** Packages that hold words and numbers alone: no I/O and no clock, so no built-in module but the hash. */

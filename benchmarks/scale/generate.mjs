@@ -94,5 +94,5 @@ SELECT
   [instructions - examples, examples, tools, input - instructions - tools],
   'promptprof', received_ms * 1000 + sender % 4, 'abcdef01', intDiv(received_ms, 2000) * 2000000
 FROM numbers(${first}, ${rows})
-SETTINGS max_partitions_per_insert_block = 0, max_block_size = ${SLICE}, max_insert_threads = 1`;
+SETTINGS max_partitions_per_insert_block = 0, optimize_on_insert = 0, max_block_size = ${SLICE}, max_insert_threads = 1`;
 }

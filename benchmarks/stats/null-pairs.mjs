@@ -43,7 +43,7 @@ export function nullPairs(pairs, seed) {
       "beyond 0 %": percent(beyond, pairs),
       margin: margin === null ? "-" : margin < 0.02 ? `${100 * margin} pp` : `${100 * margin} %`,
       "worse %": margin === null ? null : percent(worse, pairs),
-      holds: beyond <= 0.05 * pairs && worse <= 0.01 * pairs,
+      holds: within(beyond, pairs, 0.05) && within(worse, pairs, 0.01),
     };
   });
 }
@@ -204,6 +204,11 @@ function low(answer) {
 
 function high(answer) {
   return isTooFew(answer) ? Infinity : answer.high;
+}
+
+/** Two errors of the simulation itself are allowed above a promise. */
+function within(count, of, promised) {
+  return count / of <= promised + 2 * Math.sqrt((promised * (1 - promised)) / of);
 }
 
 function percent(count, of) {

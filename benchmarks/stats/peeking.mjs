@@ -20,7 +20,7 @@ import { drawsOf } from "./draws.mjs";
 export function peeking(runs, seed) {
   return rules().map(({ rule, data, looks, run }, i) => {
     const draws = drawsOf(seed + i);
-    const most = rule === "two arms" ? Math.ceil(runs / 4) : runs;
+    const most = rule === "two arms" ? Math.ceil(runs / 5) : runs;
     let [ever, worse] = [0, 0];
     for (let at = 0; at < most; at += 1) {
       const said = run(draws, looks);
@@ -117,11 +117,18 @@ function errors(rate, nA, nB) {
 }
 
 function probability(p) {
+  const known = new Map();
+  const intervalOf = (events, n) => {
+    const key = `${events} of ${n}`;
+    const interval = known.get(key) ?? bernoulliSequence({ events, n });
+    known.set(key, interval);
+    return interval;
+  };
   return (d, looks) => {
     let events = 0;
     for (let n = 1; n <= looks; n += 1) {
       events += Number(d.chance(p));
-      const { low, high } = bernoulliSequence({ events, n });
+      const { low, high } = intervalOf(events, n);
       if (low > p || high < p) return low > p ? "worse" : "better";
     }
     return null;

@@ -1,7 +1,6 @@
-import type { Call } from "@promptprof/model";
+import { blankCall, type Call } from "@promptprof/model";
 import { decodeTraces, encodeCalls, encodeCallsJson, observe, Settler } from "@promptprof/otlp";
 import { describe, expect, test } from "vitest";
-import { blankCall } from "../../packages/cli/src/blank-call.ts";
 import {
   factsOf,
   readRecordings,

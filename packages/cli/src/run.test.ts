@@ -15,6 +15,9 @@ describe("help", () => {
     ["restore", ["restore"]],
     ["copy", ["copy"]],
     ["reprice", ["reprice"]],
+    ["bench", ["bench"]],
+    ["history", ["history"]],
+    ["revert", ["revert"]],
     ["doctor", ["doctor"]],
   ])("of %s at 80 and 120 columns", async (name, command) => {
     for (const columns of [80, 120]) {
@@ -41,6 +44,9 @@ describe("help", () => {
       "restore",
       "copy",
       "reprice",
+      "bench",
+      "history",
+      "revert",
       "doctor",
     ]) {
       expect((await recorded([command, "--help"])).stdout).toContain("Examples:\n  promptprof ");

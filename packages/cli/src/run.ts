@@ -16,6 +16,8 @@ const COMMANDS: Readonly<Record<string, () => Promise<AddCommand>>> = {
   demo: async () => (await import("./commands/demo.ts")).addDemo,
   top: async () => (await import("./commands/top.ts")).addTop,
   compare: async () => (await import("./commands/compare.ts")).addCompare,
+  gate: async () => (await import("./commands/gate.ts")).addGate,
+  report: async () => (await import("./commands/report.ts")).addReport,
   import: async () => (await import("./commands/import.ts")).addImport,
   export: async () => (await import("./commands/export.ts")).addExport,
   backup: async () => (await import("./commands/backup.ts")).addBackup,
@@ -23,6 +25,9 @@ const COMMANDS: Readonly<Record<string, () => Promise<AddCommand>>> = {
   copy: async () => (await import("./commands/copy.ts")).addCopy,
   reconcile: async () => (await import("./commands/reconcile.ts")).addReconcile,
   reprice: async () => (await import("./commands/reprice.ts")).addReprice,
+  bench: async () => (await import("./commands/bench.ts")).addBench,
+  history: async () => (await import("./commands/history.ts")).addHistory,
+  revert: async () => (await import("./commands/revert.ts")).addRevert,
   doctor: async () => (await import("./commands/doctor.ts")).addDoctor,
 };
 
@@ -32,7 +37,8 @@ Examples:
   promptprof demo             the same with lively traffic, no key, no network
   promptprof top --last 7d    where the money and the seconds went
 
-Exit codes: 0 fine, 1 our failure, 2 the question was wrong.
+Exit codes: 0 fine, 1 our failure, 2 the question was wrong; a gate has 10 and
+11 too.
 `;
 
 /** The whole command: `run(["top", "--json"], io)`. Never throws and never exits; answers the exit code. */

@@ -30,8 +30,6 @@ export type { CallTexts } from "./fields/call-texts.ts";
 export { callTexts } from "./fields/call-texts.ts";
 export type { MessageEstimate, TokenEstimate } from "./fields/token-estimate.ts";
 export { CHAT_TOKENS, isChat } from "./fields/token-estimate.ts";
-export type { Encoding } from "./fields/vocabulary.ts";
-export { encodingOf, USUAL_ENCODING } from "./fields/vocabulary.ts";
 export type { EventTexts } from "./events/event-texts.ts";
 export { eventTexts } from "./events/event-texts.ts";
 export { timePerOutputTokenMs } from "./fields/time-per-output-token.ts";

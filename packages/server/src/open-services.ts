@@ -202,7 +202,8 @@ async function assemble(parts: Parts): Promise<OpenServices> {
     await committer.commit({ all: false });
   };
   const repricer = new Repricer(store, price, Date.now);
-  const backer = new Backer({ dataDir: parts.dataDir, store, committer, now: Date.now });
+  const { dataDir, ownsEngine } = parts;
+  const backer = new Backer({ dataDir, store, committer, now: Date.now, ownsEngine });
   return {
     config,
     dataDir: parts.dataDir,

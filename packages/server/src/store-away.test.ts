@@ -80,6 +80,12 @@ test("a server starts while its store is down, acknowledges, and stores all when
   expect((await storedSpans(server)).toSorted()).toEqual(acknowledged.toSorted());
 });
 
+test("a backup of a store on a server is refused with who writes it", async () => {
+  server = await startTestServer({ storeUrl: `http://127.0.0.1:${await freePort()}`, env: ENV });
+  const answer = await server.post("/api/v1/backup?dir=/backup", "");
+  expect([answer.status, await answer.text()]).toEqual([400, expect.stringContaining("BACKUP DATABASE")]);
+});
+
 async function freePort(): Promise<number> {
   const probe = createServer().listen(0, "127.0.0.1");
   await once(probe, "listening");

@@ -1,6 +1,9 @@
 export { benjaminiHochberg, benjaminiYekutieli, eBenjaminiHochberg } from "./adjust/false-discovery.ts";
 export { bonferroni, hochberg, holm } from "./adjust/family-wise.ts";
 export type { Comparison, Side } from "./comparison.ts";
+export { lmdiEffects } from "./cost/lmdi.ts";
+export { shapleyEffects } from "./cost/shapley.ts";
+export type { CostEffects, Spending, SpendingSegment, Spent } from "./cost/spending.ts";
 export { criticalT, criticalZ } from "./critical.ts";
 export { binomialCdf, binomialPmf, binomialQuantile } from "./distributions/binomial.ts";
 export { chiSquareTail } from "./distributions/chi-square.ts";
@@ -9,6 +12,11 @@ export { lnGamma } from "./distributions/log-gamma.ts";
 export { normalCdf, normalDensity, normalQuantile } from "./distributions/normal.ts";
 export { studentTCdf, studentTQuantile } from "./distributions/student-t.ts";
 export type { Interval } from "./interval.ts";
+export type { HuberFit } from "./latency/huber.ts";
+export { huberFit } from "./latency/huber.ts";
+export type { Predictors } from "./latency/least-squares.ts";
+export { leastSquares, residualsOf } from "./latency/least-squares.ts";
+export { theilSenIntercept, theilSenSlope } from "./latency/theil-sen.ts";
 export type { Equivalence } from "./margins/equivalence.ts";
 export { equivalence } from "./margins/equivalence.ts";
 export { harmMargin, harmOf } from "./margins/harm.ts";
@@ -26,6 +34,14 @@ export type { PartsOfVariance } from "./margins/variances.ts";
 export { pairedVariance, quantileFactor, repeatedVariance, unpairedVariance } from "./margins/variances.ts";
 export type { Moments } from "./moments.ts";
 export { mergeMoments, momentsFromSums, momentsOf, NO_MOMENTS, varianceOf } from "./moments.ts";
+export {
+  burnRate,
+  burnThreshold,
+  isBurning,
+  isMoreThanChance,
+  leastBadEvents,
+  timeToDetect,
+} from "./objectives/burn-rate.ts";
 export type { OrderRanks } from "./order/order-ranks.ts";
 export { leastForQuantile, orderRanks } from "./order/order-ranks.ts";
 export { quantileInterval } from "./order/quantile-interval.ts";

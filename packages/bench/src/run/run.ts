@@ -1,5 +1,5 @@
 import type { CostNanoUsd, Segment } from "@promptprof/model";
-import type { Outcome } from "../providers/provider.ts";
+import type { JsonValue, Outcome } from "../providers/provider.ts";
 import type { ItemScore } from "../scorers/scorer.ts";
 
 /** base is what was before, head is the change; a run without a base has head alone. */
@@ -65,5 +65,9 @@ export interface Run {
     readonly goodFor: string;
     readonly notFor: string;
   }[];
+  /** How much worse does not matter, by metric, as the suite says; absent or not named = the default of the metric. */
+  readonly margins?: Readonly<Record<string, number>>;
+  /** As it is written under `gate` in the suite, for the gate to read. */
+  readonly gate?: JsonValue | null;
   readonly items: readonly RunItem[];
 }

@@ -25,9 +25,31 @@ export interface Scorer {
   readonly binary: boolean;
   /** A case without an expected value is a mistake of the suite. */
   readonly needsExpected: boolean;
+  /** Least and greatest value; a score outside of it is a defect of the scorer. Any finite number where it is not given. */
+  readonly range?: readonly [least: number, greatest: number];
   /** One sentence each, printed by the report. */
   readonly goodFor: string;
   readonly notFor: string;
   /** May reject: the run makes a score without value of it, with the reason. */
   score(item: ToScore): Promise<readonly ItemScore[]>;
+  /** What only all items of one side and provider together have: corpus BLEU, a confusion matrix, pass@k. */
+  total?(items: readonly ItemOfTotal[]): readonly Total[];
+}
+
+/** An item as a total sees it. A call that failed has no output and counts against its side. */
+export interface ItemOfTotal {
+  readonly case: string;
+  readonly output: string | null;
+  readonly expected: JsonValue | undefined;
+  /** Of this scorer alone. */
+  readonly scores: readonly ItemScore[];
+}
+
+/** A value of a whole side; `value` is null where there is none, and `reason` then says why. */
+export interface Total {
+  readonly name: string;
+  readonly value: number | null;
+  readonly reason: string | null;
+  /** What makes the value up: counts, a signature, a confusion matrix. */
+  readonly details: Readonly<Record<string, JsonValue>>;
 }

@@ -5,7 +5,7 @@ import { errorOf } from "../connection/ask.ts";
 import { openConnection, type ConnectionOptions } from "../connection/open-connection.ts";
 import { refusal } from "../connection/read-stream.ts";
 import { formatBytes } from "../format/bytes.ts";
-import { formatCount } from "../format/tokens.ts";
+import { formatCount } from "@promptprof/model/format";
 import type { Io } from "../terminal/io.ts";
 import { withConnectionOptions } from "./shared-options.ts";
 import { text } from "node:stream/consumers";

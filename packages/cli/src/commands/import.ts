@@ -2,7 +2,7 @@ import { readFileSync, statSync } from "node:fs";
 import { setTimeout as sleep } from "node:timers/promises";
 import { Argument, type Command } from "commander";
 import { openConnection, type ConnectionOptions } from "../connection/open-connection.ts";
-import { formatCount } from "../format/tokens.ts";
+import { formatCount } from "@promptprof/model/format";
 import { importFile } from "../import/import-file.ts";
 import type { ColumnMap } from "../import/map/column-map.ts";
 import { readColumnMap } from "../import/map/read-column-map.ts";

@@ -1,7 +1,7 @@
 import type { Command } from "commander";
 import type { Connection } from "../connection/connection.ts";
 import { openConnection, type ConnectionOptions } from "../connection/open-connection.ts";
-import { formatCount } from "../format/tokens.ts";
+import { formatCount } from "@promptprof/model/format";
 import { QuestionError } from "../question-error.ts";
 import { askReprice, type RepriceRange } from "../reprice/ask-reprice.ts";
 import { printReprice } from "../reprice/print-reprice.ts";

@@ -1,7 +1,7 @@
 import { Argument, type Command } from "commander";
 import { DEFAULT_DATA_DIR } from "../connection/settings.ts";
 import { asQuestion } from "../connection/start.ts";
-import { formatCount } from "../format/tokens.ts";
+import { formatCount } from "@promptprof/model/format";
 import type { Io } from "../terminal/io.ts";
 
 interface RestoreOptions {

@@ -1,5 +1,5 @@
 import type { Comparison } from "@promptprof/server/contract";
-import { formatCount } from "../format/tokens.ts";
+import { formatCount } from "@promptprof/model/format";
 import type { Column } from "../table/table.ts";
 import type { Paint } from "../terminal/paint.ts";
 import type { Symbols } from "../terminal/symbols.ts";

@@ -1,7 +1,7 @@
 import type { Comparison } from "@promptprof/server/contract";
-import { formatDuration } from "../format/duration.ts";
-import { formatUsdOfCall } from "../format/money.ts";
-import { formatTokens } from "../format/tokens.ts";
+import { formatDuration } from "@promptprof/model/format";
+import { formatUsdOfCall } from "@promptprof/model/format";
+import { formatTokens } from "@promptprof/model/format";
 import type { Symbols } from "../terminal/symbols.ts";
 
 type Measured = Pick<Comparison, "unit" | "scale" | "change" | "margin">;

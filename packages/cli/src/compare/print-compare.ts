@@ -1,5 +1,5 @@
 import type { CompareAnswer, ComparedPrompt, CompareSide, CompareSlice } from "@promptprof/server/contract";
-import { formatCount } from "../format/tokens.ts";
+import { formatCount } from "@promptprof/model/format";
 import { table, type Column } from "../table/table.ts";
 import { wrapWords } from "../table/wrap-words.ts";
 import { paintFor, type Paint } from "../terminal/paint.ts";

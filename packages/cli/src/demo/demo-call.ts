@@ -1,5 +1,4 @@
-import type { Call } from "@promptprof/model";
-import { blankCall } from "../blank-call.ts";
+import { blankCall, type Call } from "@promptprof/model";
 import { CAST } from "./cast.ts";
 import type { DemoFailure } from "./demo-failure.ts";
 import type { DemoModel } from "./demo-model.ts";

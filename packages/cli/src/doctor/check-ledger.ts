@@ -1,6 +1,6 @@
 import type { LedgerAnswer } from "@promptprof/server/contract";
 import { withReasons } from "../format/ledger.ts";
-import { formatCount } from "../format/tokens.ts";
+import { formatCount } from "@promptprof/model/format";
 import { ok, warning, type Finding } from "./finding.ts";
 
 /** Did everything that arrived find its place, and did clients have to drop any? */

@@ -1,5 +1,5 @@
 import { priceEntry, unpricedAdvice } from "@promptprof/model";
-import { formatCount, formatTokens } from "../format/tokens.ts";
+import { formatCount, formatTokens } from "@promptprof/model/format";
 import { ok, warning, type Finding } from "./finding.ts";
 import type { UnpricedModel } from "./unpriced-model.ts";
 

@@ -1,6 +1,6 @@
 import type { StoreAnswer } from "@promptprof/server/contract";
 import { formatBytes } from "../format/bytes.ts";
-import { formatCount } from "../format/tokens.ts";
+import { formatCount } from "@promptprof/model/format";
 import { table, type Column } from "../table/table.ts";
 import { ok, warning, type Finding } from "./finding.ts";
 

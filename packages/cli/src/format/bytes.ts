@@ -1,4 +1,4 @@
-import { significant } from "./significant.ts";
+import { significant } from "@promptprof/model/format";
 
 const UNITS = ["B", "kB", "MB", "GB", "TB", "PB"];
 

@@ -1,6 +1,6 @@
 import type { LedgerAnswer } from "@promptprof/server/contract";
 import type { Symbols } from "../terminal/symbols.ts";
-import { formatCount } from "./tokens.ts";
+import { formatCount } from "@promptprof/model/format";
 
 /**
  * The ledger in one line: where everything that arrived has gone, and what is unpriced and why.

@@ -1,7 +1,7 @@
 import { formatLedger } from "../format/ledger.ts";
-import { formatUsd, formatUsdOfCall } from "../format/money.ts";
-import { formatCount, formatTokens } from "../format/tokens.ts";
-import { significant, withThousands } from "../format/significant.ts";
+import { formatUsd, formatUsdOfCall } from "@promptprof/model/format";
+import { formatCount, formatTokens } from "@promptprof/model/format";
+import { significant, withThousands } from "@promptprof/model/format";
 import { table, type Column } from "../table/table.ts";
 import { wrapWords } from "../table/wrap-words.ts";
 import { paintFor } from "../terminal/paint.ts";

@@ -1,5 +1,4 @@
-import type { Call } from "@promptprof/model";
-import { blankCall } from "../blank-call.ts";
+import { blankCall, type Call } from "@promptprof/model";
 import { costOf, durationOf, timeOf, tokensOf, type FieldValue } from "./field-values.ts";
 import type { FieldOf } from "./map/bind-columns.ts";
 import type { ColumnMap, TextColumn, Constant, TextField } from "./map/column-map.ts";

@@ -1,6 +1,6 @@
 import type { Sums } from "@promptprof/store";
-import { formatUsd } from "../format/money.ts";
-import { formatCount } from "../format/tokens.ts";
+import { formatUsd } from "@promptprof/model/format";
+import { formatCount } from "@promptprof/model/format";
 import { table, type Column } from "../table/table.ts";
 import { symbolsFor } from "../terminal/symbols.ts";
 import type { Terminal } from "../terminal/terminal.ts";

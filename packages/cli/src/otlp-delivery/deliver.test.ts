@@ -2,7 +2,7 @@ import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { decodeTraces, observe } from "@promptprof/otlp";
 import { afterEach, describe, expect, test } from "vitest";
-import { blankCall } from "../blank-call.ts";
+import { blankCall } from "@promptprof/model";
 import { RemoteConnection } from "../connection/remote-connection.ts";
 import { FailureError } from "../failure-error.ts";
 import { deliver } from "./deliver.ts";

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import type { Call } from "@promptprof/model";
 import type { RunningServer } from "@promptprof/server";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { blankCall } from "../blank-call.ts";
+import { blankCall } from "@promptprof/model";
 import { tell } from "../connection/ask.ts";
 import { LocalConnection } from "../connection/local-connection.ts";
 import { start } from "../connection/start.ts";

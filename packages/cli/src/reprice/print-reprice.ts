@@ -1,6 +1,6 @@
 import type { RepriceAnswer } from "@promptprof/server/contract";
-import { formatUsd } from "../format/money.ts";
-import { formatCount } from "../format/tokens.ts";
+import { formatUsd } from "@promptprof/model/format";
+import { formatCount } from "@promptprof/model/format";
 import { table, type Column } from "../table/table.ts";
 import { paintFor } from "../terminal/paint.ts";
 import { printable } from "../terminal/printable.ts";

@@ -10,7 +10,7 @@ import type {
   UnpricedAnswer,
 } from "@promptprof/server/contract";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { blankCall } from "../blank-call.ts";
+import { blankCall } from "@promptprof/model";
 import { ask, tell } from "../connection/ask.ts";
 import type { Connection } from "../connection/connection.ts";
 import { LocalConnection } from "../connection/local-connection.ts";

@@ -3,8 +3,8 @@ import type { ServeOptions } from "@promptprof/server";
 import { LocalConnection } from "../connection/local-connection.ts";
 import { start } from "../connection/start.ts";
 import { backfill, feedLive, type DemoFeed } from "../demo/feed-demo.ts";
-import { formatDuration } from "../format/duration.ts";
-import { formatCount } from "../format/tokens.ts";
+import { formatDuration } from "@promptprof/model/format";
+import { formatCount } from "@promptprof/model/format";
 import type { Io } from "../terminal/io.ts";
 
 /** Any number will do; the same one makes demos alike. */

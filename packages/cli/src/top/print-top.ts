@@ -1,6 +1,6 @@
 import type { Measures } from "@promptprof/server/contract";
 import { formatLedger } from "../format/ledger.ts";
-import { formatCount } from "../format/tokens.ts";
+import { formatCount } from "@promptprof/model/format";
 import { table } from "../table/table.ts";
 import { wrapWords } from "../table/wrap-words.ts";
 import { paintFor } from "../terminal/paint.ts";

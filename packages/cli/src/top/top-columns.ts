@@ -1,8 +1,8 @@
 import type { Measures } from "@promptprof/server/contract";
-import { formatDuration } from "../format/duration.ts";
-import { formatUsd, formatUsdPerThousandCalls } from "../format/money.ts";
-import { formatRate } from "../format/rate.ts";
-import { formatCount, formatTokens } from "../format/tokens.ts";
+import { formatDuration } from "@promptprof/model/format";
+import { formatUsd, formatUsdPerThousandCalls } from "@promptprof/model/format";
+import { formatRate } from "@promptprof/model/format";
+import { formatCount, formatTokens } from "@promptprof/model/format";
 import { sparkline } from "../table/sparkline.ts";
 import type { Column } from "../table/table.ts";
 import type { Paint } from "../terminal/paint.ts";

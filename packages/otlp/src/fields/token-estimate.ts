@@ -1,5 +1,5 @@
+import type { Encoding } from "@promptprof/model";
 import type { Note } from "./notes.ts";
-import type { Encoding } from "./vocabulary.ts";
 
 /**
  * What a chat adds to the tokens of its messages' text, by OpenAI's own recipe for counting before a request: three

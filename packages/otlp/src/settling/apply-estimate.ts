@@ -1,7 +1,6 @@
-import { type Call, callModel } from "@promptprof/model";
+import { type Call, callModel, encodingOf } from "@promptprof/model";
 import type { Note } from "../fields/notes.ts";
 import { CHAT_TOKENS, isChat, type TokenEstimate } from "../fields/token-estimate.ts";
-import { encodingOf } from "../fields/vocabulary.ts";
 import { withNotes } from "./with-notes.ts";
 
 /**

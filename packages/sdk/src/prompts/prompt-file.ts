@@ -12,10 +12,19 @@ import type { PromptDefinition } from "./prompt-definition.ts";
  */
 export function readPromptFile(file: string | URL): PromptDefinition {
   const name = nameOf(file);
-  const extension = extname(name);
-  if (extension !== ".prompt" && extension !== ".md" && extension !== ".txt")
-    throw new TypeError(`${name}: a prompt file ends in .prompt, .md or .txt`);
-  const text = textOf(file, name);
+  extensionOf(name);
+  return definitionInFile(name, textOf(file, name));
+}
+
+/**
+ * The same for a text that is at hand: another version of the file, say.
+ *
+ * @param name says what kind of file it is, and where mistakes are
+ * @throws TemplateError `name:line:column: ...` for what cannot be parsed; TypeError for a name of another kind
+ */
+export function definitionInFile(name: string, written: string): PromptDefinition {
+  const extension = extensionOf(name);
+  const text = normalised(written);
   if (extension === ".txt") return definition(parseTextFile(name, text, 0, "user"), null);
   const front = readFrontMatter(name, text, extension === ".prompt");
   if (extension === ".md")
@@ -65,14 +74,22 @@ const EMPTY: FrontMatter = {
 
 function textOf(file: string | URL, name: string): string {
   try {
-    return readFileSync(file, "utf8")
-      .replace(/^\uFEFF/, "")
-      .replaceAll(/\r\n?/g, "\n");
+    return readFileSync(file, "utf8");
   } catch (cause) {
     const code = cause instanceof Error && "code" in cause ? cause.code : null;
     const problem = code === "ENOENT" ? "there is no such file" : String(cause);
     throw new Error(`cannot read the prompt ${name} in ${process.cwd()}: ${problem}`, { cause });
   }
+}
+
+function extensionOf(name: string): ".prompt" | ".md" | ".txt" {
+  const extension = extname(name);
+  if (extension === ".prompt" || extension === ".md" || extension === ".txt") return extension;
+  throw new TypeError(`${name}: a prompt file ends in .prompt, .md or .txt`);
+}
+
+function normalised(text: string): string {
+  return text.replace(/^\uFEFF/, "").replaceAll(/\r\n?/g, "\n");
 }
 
 function nameOf(file: string | URL): string {

@@ -20,6 +20,8 @@ export interface BackerOptions {
   readonly store: Pick<Store, "snapshot">;
   readonly committer: Pick<Committer, "commit" | "paused">;
   readonly now: () => number;
+  /** The store is in the data folder, and not on a ClickHouse server. */
+  readonly ownsEngine: boolean;
 }
 
 /**
@@ -42,6 +44,7 @@ export class Backer {
    */
   async backUp(folder: string): Promise<Manifest> {
     if (this.#isRunning) throw new BackingUpError("a backup is being written; ask again when it has ended");
+    if (!this.#options.ownsEngine) throw new QuestionError(ON_A_SERVER);
     await checkPlace(folder, this.#options.dataDir);
     this.#isRunning = true;
     const part = folder + PART;
@@ -85,6 +88,9 @@ export class Backer {
     }
   }
 }
+
+const ON_A_SERVER =
+  "backup: the store is on a ClickHouse server, which writes its own backups (BACKUP DATABASE); promptprof export writes files of it";
 
 async function checkPlace(folder: string, dataDir: string): Promise<void> {
   if (!isAbsolute(folder))

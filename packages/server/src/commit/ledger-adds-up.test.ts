@@ -86,6 +86,17 @@ class World {
     }
   }
 
+  /** A stop that catches a commit in the middle and has no time for the rest of it. */
+  async stop(ticks: number): Promise<void> {
+    await this.live(async (committer) => {
+      const committing = committer.commit({ all: true });
+      for (let tick = 0; tick < ticks; tick++) await Promise.resolve();
+      committer.endAfterRound();
+      await committing;
+    });
+    await this.start();
+  }
+
   /** A power cut after the work: the files that it removed are there again, as far as the removal was not yet flushed. */
   async loseRemovals(work: (committer: Committer) => Promise<unknown>): Promise<void> {
     const before = mkdtempSync(join(tmpdir(), "promptprof-before-"));
@@ -191,6 +202,7 @@ const event = fc.oneof(
   { weight: 3, arbitrary: fc.record({ kind: fc.constant("commit"), all: fc.boolean() }) },
   { weight: 2, arbitrary: fc.record({ kind: fc.constant("fault"), after: fc.nat(2), fault }) },
   { weight: 1, arbitrary: fc.record({ kind: fc.constant("kill") }) },
+  { weight: 1, arbitrary: fc.record({ kind: fc.constant("stop"), ticks: fc.nat(40) }) },
   { weight: 1, arbitrary: fc.record({ kind: fc.constant("commit and lose the removals") }) },
 );
 type Event = typeof event extends fc.Arbitrary<infer E> ? E : never;
@@ -209,6 +221,8 @@ async function happen(world: World, what: Event): Promise<void> {
       return;
     case "kill":
       return world.start();
+    case "stop":
+      return world.stop(what.ticks);
     default:
       return world.loseRemovals((committer) => committer.commit({ all: true }));
   }

@@ -1,16 +1,7 @@
-import {
-  CHAT_TOKENS,
-  encodingOf,
-  isChat,
-  USUAL_ENCODING,
-  type CallTexts,
-  type Encoding,
-  type TokenEstimate,
-} from "@promptprof/otlp";
-import type { Note } from "@promptprof/model";
+import { encodingOf, USUAL_ENCODING, type Encoding, type Note } from "@promptprof/model";
+import { CHAT_TOKENS, isChat, type CallTexts, type TokenEstimate } from "@promptprof/otlp";
+import { CountThread, type Counted, type CountJob } from "@promptprof/tokens";
 import { Exclusive } from "../commit/exclusive.ts";
-import type { Counted, CountJob } from "./count-job.ts";
-import { CountThread } from "./count-thread.ts";
 
 /** The text of a call that reports no tokens, and what it takes to count it. */
 export interface Uncounted {

@@ -1,9 +1,9 @@
 import type { SegmentHasher } from "@promptprof/anatomy";
+import { didYouMean } from "@promptprof/model";
 import type { FastifyBaseLogger } from "fastify";
 import type { IncomingHttpHeaders, IncomingMessage, ServerResponse } from "node:http";
 import type { ProxyConfig } from "../config/proxy-schema.ts";
 import { isCrossSite } from "../http/security.ts";
-import { didYouMean } from "../schema/did-you-mean.ts";
 import { COPY_BYTES_MAX } from "./body-copy.ts";
 import { endpointOf, type Endpoint } from "./endpoint.ts";
 import { shapeOfProvider, type Failure } from "./failure-body.ts";

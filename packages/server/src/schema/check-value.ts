@@ -1,6 +1,6 @@
+import { didYouMean } from "@promptprof/model";
 import type { TSchema } from "typebox";
 import { parseAddress } from "../http/address.ts";
-import { didYouMean } from "./did-you-mean.ts";
 
 export type Path = readonly (string | number)[];
 

@@ -14,8 +14,8 @@ export function benjaminiYekutieli(ps: readonly number[]): number[] {
 }
 
 /**
- * Indices, rising, of the e-values that stand for discoveries at q = alpha: the k largest, k as large as the kth reaches m
- * / (alpha k) (Wang & Ramdas 2022). Under any dependence: for many slices watched while they stream.
+ * Indices, rising, of the e-values that stand for discoveries at q = alpha: the k largest, k as large as the kth
+ * reaches m / (alpha k) (Wang & Ramdas 2022). Under any dependence: for many slices watched while they stream.
  */
 export function eBenjaminiHochberg(es: readonly number[], alpha: number): number[] {
   const falling = es.map((_, i) => i).toSorted((i, j) => (es[j] ?? NaN) - (es[i] ?? NaN));

@@ -30,7 +30,7 @@ export function gwetAc1(table: AgreementTable, level: number = 0.95): Interval |
   const estimate = (observed - expected) / (1 - expected);
   const error = Math.sqrt(Math.max(0, spread) / n) / (1 - expected);
   const half = criticalZ(level) * error;
-  const warnings = n < 100 ? [`${n} items judged by both: 100 are asked for`] : [];
+  const warnings = n < 150 ? [`${n} items judged by both: 150 are asked for`] : [];
   return {
     estimate,
     low: estimate - half,

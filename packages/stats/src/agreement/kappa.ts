@@ -34,7 +34,7 @@ export function kappa(
   const error = Math.sqrt(Math.max(0, variance) / n) / (1 - expected) ** 2;
   const half = criticalZ(level) * error;
   const name = weights === "none" ? "Cohen's kappa" : `Cohen's kappa, ${weights} weights`;
-  const warnings = n < 100 ? [`${n} items judged by both: 100 are asked for`] : [];
+  const warnings = n < 150 ? [`${n} items judged by both: 150 are asked for`] : [];
   return { estimate, low: estimate - half, high: estimate + half, level, method: name, warnings };
 }
 

@@ -1,6 +1,6 @@
 import { lnGamma } from "./log-gamma.ts";
 
-/** P(X > x) of chi-square with df > 0 degrees of freedom: the regularised upper incomplete gamma function at df / 2, x / 2. */
+/** P(X > x) of chi-square with df > 0 degrees of freedom: the regularised upper incomplete gamma function. */
 export function chiSquareTail(x: number, df: number): number {
   if (!(df > 0) || Number.isNaN(x)) return NaN;
   if (x <= 0) return 1;
@@ -19,7 +19,7 @@ function lowerSeries(a: number, x: number): number {
   return sum;
 }
 
-/** Abramowitz & Stegun 6.5.31 in its even form, from far out backwards: above the mean it settles within sqrt(a) steps. */
+/** Abramowitz & Stegun 6.5.31 in its even form, backwards: above the mean it settles within some sqrt(a) steps. */
 function upperFraction(a: number, x: number): number {
   let fraction = 0;
   for (let k = Math.ceil(200 + 10 * Math.sqrt(a)); k > 0; k--)

@@ -15,7 +15,7 @@ export function stirlingError(x: number): number {
   return error + (1 / 12 - (1 / 360 - (1 / 1260 - (1 / 1680 - y / 1188) * y) * y) * y) / at;
 }
 
-/** ln of the gamma function, for x > 0 (Stirling's series; Abramowitz & Stegun 6.1.41), to 1e-15 of the larger of it and 1. */
+/** ln of the gamma function for x > 0, by Stirling's series (Abramowitz & Stegun 6.1.41), about 1e-14 relative. */
 export function lnGamma(x: number): number {
   if (!(x > 0)) return x === 0 ? Infinity : NaN;
   return stirlingError(x) + (x - 0.5) * Math.log(x) - x + HALF_LN_TWO_PI;

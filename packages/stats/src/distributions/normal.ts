@@ -7,7 +7,7 @@ export function normalDensity(z: number): number {
   return Math.exp((-z * z) / 2) / SQRT_TWO_PI;
 }
 
-/** P(Z <= z) of the standard normal distribution, 1e-14 relative, in the far tail too. */
+/** P(Z <= z) of the standard normal distribution, about 1e-13 relative, in the far tail too. */
 export function normalCdf(z: number): number {
   if (z > TAIL_FROM) return 1 - upperTail(z);
   return z < -TAIL_FROM ? upperTail(-z) : 0.5 + normalDensity(z) * oddSeries(z);
@@ -33,14 +33,14 @@ function upperTail(z: number): number {
   return normalDensity(z) / fraction;
 }
 
-/** The z below which a part p of the standard normal distribution lies; -Infinity at 0, Infinity at 1, else NaN outside. */
+/** The z below which a part p of the standard normal distribution lies; -Infinity at 0, Infinity at 1, NaN outside. */
 export function normalQuantile(p: number): number {
   if (!(p > 0 && p < 1)) return p === 0 ? -Infinity : p === 1 ? Infinity : NaN;
   const z = upperQuantile(Math.min(p, 1 - p));
   return p < 0.5 ? -z : z;
 }
 
-/** The z above which a part p <= 1/2 lies: a start good to 4.5e-4 (26.2.23), and Halley's method, which cubes the error. */
+/** The z above which a part p <= 1/2 lies: a start good to 4.5e-4 (26.2.23), then Halley's, which cubes the error. */
 function upperQuantile(p: number): number {
   const t = Math.sqrt(-2 * Math.log(p));
   const above = 2.515517 + t * (0.802853 + t * 0.010328);

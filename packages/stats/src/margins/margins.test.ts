@@ -1,6 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { criticalT } from "../critical.ts";
 import { normalQuantile } from "../distributions/normal.ts";
+import { studentTCdf } from "../distributions/student-t.ts";
 import { bounds, theInterval } from "../interval.case.ts";
 import type { Interval } from "../interval.ts";
 import { momentsOf } from "../moments.ts";
@@ -150,6 +152,14 @@ test("an estimate on the margin, or an open interval, will not be decided soon",
 
 test("an interval of 1.96 standard errors detects an effect of 2.80", () => {
   expect(detectableBy(interval(-1.959963984540054, 1.959963984540054))).toBeCloseTo(2.8015852, 6);
+});
+
+test("with degrees of freedom, p read off a t interval is that of the t test", () => {
+  const [estimate, se, df] = [0.04, 0.015, 9];
+  const reach = criticalT(0.95, df) * se;
+  const found = interval(estimate - reach, estimate + reach);
+  expect(pAbove(found, 0.01, df)).toBeCloseTo(1 - studentTCdf((estimate - 0.01) / se, df), 12);
+  expect(pBelow(found, 0.09, df)).toBeCloseTo(equivalence({ estimate, se, df }, 0.09).pUpper, 12);
 });
 
 describe("laws", () => {

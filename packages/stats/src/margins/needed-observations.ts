@@ -2,14 +2,18 @@ import { criticalZ } from "../critical.ts";
 import { normalQuantile } from "../distributions/normal.ts";
 import type { Interval } from "../interval.ts";
 
-/** As many times what is there: an interval 20 times as narrow. Beyond, "no number of observations will decide this soon". */
+/**
+ * As many times what is there: an interval 20 times as narrow. Beyond, "no number of observations will decide this
+ * soon".
+ */
 const MOST_TIMES = 400;
 
 /**
- * Observations more than n that would about decide an undecided harm of n, at its present estimate: widths shrink with
- * the square root, and the estimate's distance to the nearest limit is what the half-width must become (spec section 13:
- * to shrink it to the margin would do for an estimate of 0 alone). `power` 0.5 is an even chance that it then is
- * decided. Null where it would take more than 400 times n, or where an end is infinite. 0 where it is decided.
+ * Observations more than n that would about decide an undecided harm of n, at its present estimate: widths shrink
+ * with the square root, and the estimate's distance to the nearest limit is what the half-width must become (spec
+ * section 13: to shrink it to the margin would do for an estimate of 0 alone). `power` 0.5 is an even chance that it
+ * then is decided. Null where it would take more than 400 times n, or where an end is infinite. 0 where it is
+ * decided.
  */
 export function neededObservations(
   harm: Pick<Interval, "estimate" | "low" | "high" | "level">,

@@ -12,8 +12,8 @@ export interface Promised {
 }
 
 /**
- * Observations (pairs, or of each side) that show `effect`, given the variance of one of them (below): (z + z)^2 variance
- * / effect^2, rounded up (Miller 2024, spec section 1.4).
+ * Observations (pairs, or of each side) that show `effect`, given the variance of one of them (below): (z + z)^2
+ * variance / effect^2, rounded up (Miller 2024, spec section 1.4).
  */
 export function observationsFor(effect: number, variance: number, promised: Promised = {}): number {
   const exact = (reach(Infinity, promised) ** 2 * variance) / effect ** 2;

@@ -30,8 +30,8 @@ export function repeatedVariance(parts: PartsOfVariance): number {
 }
 
 /**
- * How many times more observations a quantile takes than the mean, of numbers (or logarithms) that are normal: p (1 - p)
- * / density^2. 1.57 for p50, 4.47 for p95, 13.9 for p99.
+ * How many times more observations a quantile takes than the mean, of numbers (or logarithms) that are normal: p (1 -
+ * p) / density^2. 1.57 for p50, 4.47 for p95, 13.9 for p99.
  */
 export function quantileFactor(p: number): number {
   return (p * (1 - p)) / normalDensity(normalQuantile(p)) ** 2;

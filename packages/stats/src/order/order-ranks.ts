@@ -29,7 +29,9 @@ function coverageOf(n: number, p: number, lower: number, upper: number): number 
   return binomialCdf(upper - 1, n, p) - binomialCdf(lower - 1, n, p);
 }
 
-/** The least n with which observations bound quantile p from both sides: 6 for p50, 72 for p95, 368 for p99 at 0.95. */
+/**
+ * The least n with which observations bound quantile p from both sides: 6 for p50, 72 for p95, 368 for p99 at 0.95.
+ */
 export function leastForQuantile(p: number, level: number): number {
   return Math.ceil(Math.log((1 - level) / 2) / Math.log(Math.max(p, 1 - p)));
 }

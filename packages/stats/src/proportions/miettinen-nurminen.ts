@@ -52,7 +52,9 @@ function clamp(pa: number, delta: number): number {
   return Math.min(Math.min(1, 1 - delta), Math.max(Math.max(0, -delta), pa));
 }
 
-/** By halving, to the last digit of a difference between -1 and 1; the end itself where f does not change its sign. */
+/**
+ * By halving, to the last digit of a difference between -1 and 1; the end itself where f does not change its sign.
+ */
 function rootOf(f: (x: number) => number, from: number, to: number): number {
   let [low, high] = [from, to];
   for (let step = 0; step < 60; step++) {

@@ -5,8 +5,8 @@ import { type Count, NOTHING_COUNTED, rateOf } from "./count.ts";
 import { wilsonBounds } from "./wilson.ts";
 
 /**
- * b's proportion minus a's, -1 to 1, of independent samples: the two Wilson intervals squared and added (Newcombe 1998,
- * method 10). The default for error rates.
+ * b's proportion minus a's, -1 to 1, of independent samples: the two Wilson intervals squared and added (Newcombe
+ * 1998, method 10). The default for error rates.
  */
 export function newcombe(a: Count, b: Count, level: number = 0.95): Interval | TooFew {
   if (a.n === 0 || b.n === 0) return NOTHING_COUNTED;

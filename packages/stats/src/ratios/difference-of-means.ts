@@ -12,7 +12,9 @@ export interface Estimated {
   readonly df: number;
 }
 
-/** b's mean minus a's, of independent samples whose variances may differ (Welch 1947); 2 observations a side at least. */
+/**
+ * b's mean minus a's, of independent samples whose variances may differ (Welch 1947); 2 observations a side at least.
+ */
 export function differenceOfMeans(a: Moments, b: Moments, level: number = 0.95): Interval | TooFew {
   const difference = welch(a, b);
   if ("reason" in difference) return difference;

@@ -3,7 +3,9 @@ import type { Interval } from "../interval.ts";
 import { quantileName } from "../order/quantile-name.ts";
 import { spreadWarnings } from "./difference-of-means.ts";
 
-/** Observations beyond a quantile below which its standard error is itself a guess (200 calls for p95, 1,000 for p99). */
+/**
+ * Observations beyond a quantile below which its standard error is itself a guess (200 calls for p95, 1,000 for p99).
+ */
 const ENOUGH_BEYOND = 10;
 
 /** A side of a ratio of quantiles. */

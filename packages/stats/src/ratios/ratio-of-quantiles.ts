@@ -10,9 +10,9 @@ import { type LogQuantile, ratioFromLogs } from "./log-quantile.ts";
 const SPREAD_LEVEL = 0.95;
 
 /**
- * Quantile p of b over that of a, of positive numbers: standard errors of the logarithms from order statistics (Price &
- * Bonett 2002). From fewer observations than bound a quantile (72 for p95) it answers none. Where the raw numbers are
- * at hand, a percentile bootstrap covers better.
+ * Quantile p of b over that of a, of positive numbers: standard errors of the logarithms from order statistics (Price
+ * & Bonett 2002). From fewer observations than bound a quantile (72 for p95) it answers none. Where the raw numbers
+ * are at hand, a percentile bootstrap covers better.
  */
 export function ratioOfQuantiles(
   a: ArrayLike<number>,

@@ -19,8 +19,8 @@ export interface SketchedQuantile {
 }
 
 /**
- * h: how far from p to ask a sketch of n observations for its two other quantiles, 1.96 sqrt(p (1 - p) / n). Null where
- * p - h or p + h leaves [0, 1]: p95 takes 73 observations, p99 381.
+ * h: how far from p to ask a sketch of n observations for its two other quantiles, 1.96 sqrt(p (1 - p) / n). Null
+ * where p - h or p + h leaves [0, 1]: p95 takes 73 observations, p99 381.
  */
 export function sketchStep(n: number, p: number): number | null {
   return n < leastForSketch(p) ? null : criticalZ(SPREAD_LEVEL) * Math.sqrt((p * (1 - p)) / n);
@@ -33,8 +33,8 @@ function leastForSketch(p: number): number {
 
 /**
  * Quantile p of b over that of a, from two merged sketches of positive numbers (spec section 2.4). `accuracy` is the
- * sketches' relative error: 0.005 for quantilesDD(0.005). No spread below one bucket can be seen, so none is believed,
- * and what the buckets may have moved the ratio is added at both ends.
+ * sketches' relative error: 0.005 for quantilesDD(0.005). No spread below one bucket can be seen, so none is
+ * believed, and what the buckets may have moved the ratio is added at both ends.
  */
 export function ratioOfSketches(
   a: SketchedQuantile,

@@ -197,6 +197,25 @@ test("p95 from 100 observations is doubted, from 200 it is not", () => {
   expect(doubts(200)).toEqual([]);
 });
 
+/** The middle of the bucket that a sketch with 0.5 % error keeps of a number. */
+function bucketed(x: number): number {
+  const gamma = 1.005 / 0.995;
+  return (2 * gamma ** Math.ceil(Math.log(x) / Math.log(gamma))) / (1 + gamma);
+}
+
+test("the ratio of p95 from sketches of 400 and 500 numbers covers a true 1.1 as promised", () => {
+  const random = seededRandom(31);
+  let covered = 0;
+  for (let run = 0; run < 500; run++) {
+    const [a, b] = [lognormal(random, 400, 400), lognormal(random, 500, 440)];
+    const [sa, sb] = [sketch(a.map(bucketed), 0.95), sketch(b.map(bucketed), 0.95)];
+    const { low, high } = theInterval(ratioOfSketches(sa, sb, 0.95, 0.005));
+    if (low <= 1.1 && 1.1 <= high) covered++;
+  }
+  expect(covered).toBeGreaterThanOrEqual(465);
+  expect(covered).toBeLessThanOrEqual(492);
+});
+
 test("a sketch is never believed further than its buckets", () => {
   const side = { n: 1e8, value: 900, below: 900, above: 900 };
   const { low, high } = theInterval(ratioOfSketches(side, side, 0.95, 0.005));

@@ -34,7 +34,9 @@ export function bcaLimits(
   const z0 = bias(sorted, estimate);
   const z = criticalZ(level);
   const moved = (end: number): number => normalCdf(z0 + (z0 + end) / (1 - acceleration * (z0 + end)));
-  return limitsAt(sorted, [moved(-z), moved(z)]);
+  const levels = [moved(-z), moved(z)] as const;
+  // Where all replicates lie on one side of the estimate, as of a maximum, there is no bias to correct by.
+  return levels.every(Number.isFinite) ? limitsAt(sorted, levels) : percentileLimits(sorted, level);
 }
 
 /** z0: the normal quantile of the share of replicates below the estimate, equal ones counted half. */

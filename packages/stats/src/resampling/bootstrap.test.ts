@@ -127,6 +127,15 @@ test("few units and resamples without a value are said", () => {
   expect(bootstrapTwo([0], [1], ratio)).toMatchObject({ reason: "the statistic has no value on these 1" });
 });
 
+test("a statistic that no resample exceeds has no bias to correct: BCa is the percentile interval then", () => {
+  const sample = [1, 2, 3, 4];
+  const beyondAll = (list: readonly number[]): number => (list === sample ? 9 : meanOf(list));
+  const options = { seed: 3, resamples: 20 };
+  const bca = theInterval(bootstrap(sample, beyondAll, { ...options, kind: "bca" }));
+  const percentile = theInterval(bootstrap(sample, beyondAll, options));
+  expect([bca.low, bca.high]).toEqual([percentile.low, percentile.high]);
+});
+
 test("rows come together by cluster, and those without one stay alone", () => {
   const rows = [
     ["x", 1],

@@ -15,8 +15,8 @@ test("says nothing before its start, nor from pairs that hardly differ", () => {
   for (let i = 0; i < 60; i += 1) sequence.add(i % 20 === 0 ? 1 : 0);
   expect(sequence.interval()).toEqual({
     n: 3,
-    needed: 10,
-    reason: "3 of 60 differences are unlike the rest: a spread takes 10",
+    needed: 20,
+    reason: "3 of 60 differences are unlike the rest: a spread takes 20",
   });
   expect(sequence.verdict(0.1)).toBe("undecided");
 });

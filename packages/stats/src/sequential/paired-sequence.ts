@@ -14,7 +14,8 @@ export interface PairedSequenceOptions {
   readonly moving?: number;
 }
 
-const MOVING = 10;
+/** As many as error rates take events: with fewer, one-sided changes are called too early. */
+const MOVING = 20;
 
 /** Differences at which a sequence without an end is narrowest. */
 const USUAL = 100;

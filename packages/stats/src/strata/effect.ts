@@ -5,7 +5,7 @@ import type { Stratum } from "./strata.ts";
 /** b against a within one stratum, + = more. */
 export interface Effect {
   readonly estimate: number;
-  /** Of the estimate, > 0. */
+  /** Of the estimate, >= 0. */
   readonly variance: number;
 }
 
@@ -24,10 +24,22 @@ function rateVariance(count: Count): number {
   return (rate * (1 - rate)) / n;
 }
 
-/** Differences of means, or of means of logarithms; every stratum needs 2 observations a side that differ. */
+/**
+ * Differences of means, or of means of logarithms; every stratum needs an observation a side. Where numbers of a side
+ * do not vary, or are one alone, the variance within all strata stands in: two equal numbers must not outweigh a
+ * thousand.
+ */
 export function meanEffects(strata: readonly Stratum<Moments>[]): Effect[] {
+  const within = varianceWithin(strata.flatMap(({ a, b }) => [a, b]));
+  const squaredError = (side: Moments): number => (varianceOf(side) || within) / side.n;
   return strata.map(({ a, b }) => ({
     estimate: b.mean - a.mean,
-    variance: varianceOf(a) / a.n + varianceOf(b) / b.n,
+    variance: squaredError(a) + squaredError(b),
   }));
+}
+
+function varianceWithin(sides: readonly Moments[]): number {
+  const squares = sides.reduce((sum, side) => sum + side.squares, 0);
+  const df = sides.reduce((sum, { n }) => sum + Math.max(0, n - 1), 0);
+  return df > 0 ? squares / df : Infinity;
 }

@@ -1,8 +1,8 @@
 import type { Interval } from "../interval.ts";
 
 /**
- * none: strata and whole agree. reversed: both exclude 0, on opposite sides (Simpson 1951). shifted: they differ by more
- * than the margin, so that the mix of traffic decides what the whole shows.
+ * none: strata and whole agree. reversed: both exclude 0, on opposite sides (Simpson 1951). shifted: they differ by
+ * more than the margin, so that the mix of traffic decides what the whole shows.
  */
 export type MixWarning = "none" | "shifted" | "reversed";
 

@@ -4,8 +4,8 @@ import type { TooFew } from "../too-few.ts";
 import type { Effect } from "./effect.ts";
 
 /**
- * The effect if b's traffic had the mix of the baseline: every stratum weighs as many observations as a has of it (direct
- * standardisation). Answers "what if all traffic moves"; the common effect is Mantel & Haenszel's.
+ * The effect if b's traffic had the mix of the baseline: every stratum weighs as many observations as a has of it
+ * (direct standardisation). Answers "what if all traffic moves"; the common effect is Mantel & Haenszel's.
  */
 export function standardised(
   effects: readonly Effect[],

@@ -226,6 +226,36 @@ test("the common difference covers the truth where the mix moved and a crude com
   expect(covered.pooled).toBeGreaterThanOrEqual(910);
 });
 
+test("no error on either side is an interval around 0, not a point", () => {
+  const clean = [
+    { a: { events: 0, n: 100 }, b: { events: 0, n: 120 } },
+    { a: { events: 0, n: 50 }, b: { events: 0, n: 40 } },
+  ];
+  const difference = theInterval(mantelHaenszelDifference(clean));
+  expect(difference).toMatchObject({ estimate: 0, method: "Newcombe" });
+  expect(difference.high).toBeGreaterThan(0.01);
+  const few = [{ a: { events: 1, n: 100 }, b: { events: 3, n: 120 } }];
+  expect(theInterval(mantelHaenszelDifference(few)).warnings).toEqual(["difference of rates from 4 events"]);
+});
+
+test("numbers that do not vary in one stratum do not outweigh the others, and in none make a point", () => {
+  const varied = { n: 1000, mean: 100, squares: 999 * 400 };
+  const constant = { n: 2, mean: 100, squares: 0 };
+  const strata = [
+    { a: varied, b: { ...varied, mean: 110 } },
+    { a: constant, b: { ...constant, mean: 500 } },
+  ];
+  expect(theInterval(inverseVariance(meanEffects(strata))).estimate).toBeLessThan(112);
+  const fixed = [
+    { a: constant, b: { ...constant, mean: 120 } },
+    { a: constant, b: { ...constant, mean: 140 } },
+  ];
+  for (const pooled of [inverseVariance(meanEffects(fixed)), randomEffects(meanEffects(fixed))]) {
+    expect(theInterval(pooled).estimate).toBeCloseTo(30, 9);
+  }
+  expect(theInterval(inverseVariance(meanEffects(fixed))).warnings).toHaveLength(1);
+});
+
 test("no stratum on both sides is no effect", () => {
   const [none, some] = [
     { events: 0, n: 0 },
@@ -236,6 +266,6 @@ test("no stratum on both sides is no effect", () => {
   expect(cochranMantelHaenszel([])).toEqual({ chiSquare: 0, p: 1 });
   expect([inverseVariance([]), standardised([], [])].every(isTooFew)).toBe(true);
   expect(heterogeneityOf([{ estimate: 1, variance: 1 }])).toMatchObject({ i2: 0, tau2: 0, p: 1 });
-  const nothing: Moments = pooledMoments([]).a;
-  expect(nothing.n).toBe(0);
+  const one: Moments = { n: 1, mean: 3, squares: 0 };
+  expect(isTooFew(inverseVariance(meanEffects([{ a: one, b: one }])))).toBe(true);
 });

@@ -44,7 +44,7 @@ function skewed(d: number, variance: number, z: number): Pick<Interval, "low" | 
   };
 }
 
-/** Every b on one side of every a: the other bound as if the pairs were n events of n (Wilson), after Feng & Cliff 2004. */
+/** Every b on one side of every a: the other bound as Wilson's of n events of n, 2 n / (n + z^2) - 1. */
 function degenerate(d: number, n: number, z: number): Pick<Interval, "low" | "high"> {
   const bound = (n - z * z) / (n + z * z);
   if (d === 0) return { low: 0, high: 0 };

@@ -10,7 +10,8 @@ export function rankSumProbabilities(doubledRanks: readonly number[], take: numb
   for (const [seen, rank] of doubledRanks.entries()) {
     const left = doubledRanks.length - seen;
     for (let chosen = Math.min(take, seen); chosen >= 0; chosen--) {
-      move(rows[chosen], rows[chosen + 1], rank, (take - chosen) / left);
+      // Ranks rise, so what is taken so far sums to chosen times this one at most.
+      move(rows[chosen], rows[chosen + 1], chosen * rank, rank, (take - chosen) / left);
     }
   }
   return rows[take] ?? new Float64Array(0);
@@ -20,11 +21,12 @@ export function rankSumProbabilities(doubledRanks: readonly number[], take: numb
 function move(
   row: Float64Array | undefined,
   next: Float64Array | undefined,
+  most: number,
   rank: number,
   part: number,
 ): void {
   if (row === undefined) return;
-  for (let at = 0; at < row.length; at++) {
+  for (let at = 0; at <= most && at < row.length; at++) {
     const p = row[at] ?? 0;
     if (p === 0) continue;
     row[at] = p * (1 - part);

@@ -157,6 +157,12 @@ test("the intervals of shift and delta hold the truth in 95 of 100 samples", () 
   }
 });
 
+test("a number that is none leads to no shift, not to an endless search", () => {
+  const shift = hodgesLehmannShift([1, 2, 3, NaN], [2, 3, 4, 5]);
+  expect(theInterval(shift).estimate).toBeNaN();
+  expect(theInterval(hodgesLehmannShift([1, 2, 3, Infinity], [2, 3, 4, Infinity])).estimate).toBeNaN();
+});
+
 test("3 observations a side say what is missing instead of an interval", () => {
   expect(hodgesLehmannShift([1, 2, 3], [4, 5, 6])).toEqual({
     n: 3,

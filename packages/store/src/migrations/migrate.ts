@@ -15,6 +15,7 @@ import { scoresMigration } from "./0008-scores.ts";
 import { LEASES_TABLE, leasesMigration } from "./0009-leases.ts";
 import { segmentsMigration } from "./0010-segments.ts";
 import { scoreRollupsMigration } from "./0011-score-rollups.ts";
+import { newSchema } from "./new-schema.ts";
 import { rollupWeekMigration } from "./0012-rollup-week.ts";
 import type { Migration } from "./migration.ts";
 
@@ -53,7 +54,8 @@ export async function migrate(
   if ((await stepsFor(engine, migrations)).length === 0) return false;
   return withLease(engine, MIGRATE, async () => {
     const steps = await stepsFor(engine, migrations);
-    for (const migration of steps) await apply(engine, migration);
+    if (await isNew(engine)) await applyAtOnce(engine, steps);
+    else for (const migration of steps) await apply(engine, migration);
     return steps.length > 0;
   });
 }
@@ -108,12 +110,30 @@ async function schemaVersion(engine: Engine): Promise<number> {
   return numberCell(rows[0]?.[0] ?? 0);
 }
 
-async function apply(engine: Engine, { version, name, statements }: Migration): Promise<void> {
-  for (const statement of statements) await executeSchema(engine, statement);
+/** Whether no step has begun. */
+async function isNew(engine: Engine): Promise<boolean> {
+  const sql = "SELECT count() FROM system.tables WHERE database = currentDatabase() AND name = 'calls'";
+  const rows = await engine.query({ sql, parameters: {} });
+  return numberCell(rows[0]?.[0] ?? 0) === 0;
+}
+
+/** One that is cut short is finished step by step. */
+async function applyAtOnce(engine: Engine, migrations: readonly Migration[]): Promise<void> {
+  const steps = migrations.flatMap(({ statements }) => statements);
+  for (const statement of newSchema(steps)) await executeSchema(engine, statement);
+  await recordApplied(engine, migrations);
+}
+
+async function apply(engine: Engine, migration: Migration): Promise<void> {
+  for (const statement of migration.statements) await executeSchema(engine, statement);
+  await recordApplied(engine, [migration]);
+}
+
+async function recordApplied(engine: Engine, migrations: readonly Migration[]): Promise<void> {
   await engine.insert({
     table: "migrations",
     columns: ["version", "name"],
-    lines: Buffer.from(`${version}\t${name}\n`),
-    token: `migration-${version}`,
+    lines: Buffer.from(migrations.map(({ version, name }) => `${version}\t${name}\n`).join("")),
+    token: `migration-${migrations.map(({ version }) => version).join("-")}`,
   });
 }

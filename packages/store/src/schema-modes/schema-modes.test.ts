@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { openEmbeddedEngine } from "../embedded-engine.ts";
 import type { Engine } from "../engine.ts";
 import { ledgerMigration } from "../migrations/0003-ledger.ts";
+import { newSchema } from "../migrations/new-schema.ts";
 import { MIGRATIONS, MIGRATIONS_TABLE, schemaStatements } from "../migrations/migrate.ts";
 import { temporaryFolder } from "../temporary-folder.case.ts";
 import { PLAIN, type SchemaMode } from "./schema-mode.ts";
@@ -21,9 +22,9 @@ describe.each(MODES)("in the mode $mode", (mode) => {
   });
   afterAll(() => engine.close());
 
-  test("the engine's parser takes every statement of every migration", async () => {
+  test("the engine's parser takes every statement of every migration, and of a new store", async () => {
     const refused: string[] = [];
-    for (const statement of SCHEMA.flatMap((sql) => schemaStatements(mode, sql))) {
+    for (const statement of [...SCHEMA, ...newSchema(SCHEMA)].flatMap((sql) => schemaStatements(mode, sql))) {
       await engine
         .query({ sql: `EXPLAIN AST ${statement}`, parameters: {} })
         .catch((error: unknown) => refused.push(`${String(error)}: ${statement}`));

@@ -1,5 +1,5 @@
 import type { CallRow } from "@promptprof/server/contract";
-import { formatDelta, relativeChange } from "../format/delta.ts";
+import { formatDelta, relativeChange } from "@promptprof/model/format";
 import { formatUsdExact } from "../format/usd.ts";
 
 /** The cost that the caller reported beside the one computed here. */

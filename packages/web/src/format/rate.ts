@@ -1,3 +1,4 @@
+import { oneDecimal } from "@promptprof/model/format";
 import { NO_DATA } from "./no-data.ts";
 
 /**
@@ -11,11 +12,6 @@ export function formatRate(ratio: number | null): string {
   if (ratio < 0.001) return "<0.1%";
   if (ratio > 0.999 && ratio < 1) return ">99.9%";
   return `${oneDecimal(ratio * 100)}%`;
-}
-
-/** One decimal, without a last zero, and none from a hundred on: `8.2`, `12`, `150`. */
-export function oneDecimal(percent: number): string {
-  return percent >= 99.95 ? String(Math.round(percent)) : percent.toFixed(1).replace(/\.0$/, "");
 }
 
 /** part / whole, or null where there is no whole. */

@@ -1,4 +1,4 @@
-import { formatDelta, formatPoints, relativeChange } from "../format/delta.ts";
+import { formatDelta, formatPoints, relativeChange } from "@promptprof/model/format";
 
 /** How a total moved against the period before: the number, and in words whether that is good. */
 export interface Change {

@@ -1,4 +1,4 @@
-import { formatCount } from "../../format/tokens.ts";
+import { formatCount } from "@promptprof/model/format";
 import { table } from "../../table/table.ts";
 import { wrapWords } from "../../table/wrap-words.ts";
 import { paintFor, type Paint } from "../../terminal/paint.ts";

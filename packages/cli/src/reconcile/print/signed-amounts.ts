@@ -1,6 +1,6 @@
-import { formatUsd } from "../../format/money.ts";
-import { significant } from "../../format/significant.ts";
-import { formatCount, formatTokens } from "../../format/tokens.ts";
+import { formatUsd } from "@promptprof/model/format";
+import { significant } from "@promptprof/model/format";
+import { formatCount, formatTokens } from "@promptprof/model/format";
 import { AMOUNT_NAMES, type AmountName, type Amounts, type SomeAmounts } from "../amounts.ts";
 
 /** An amount as a person reads it, without its unit's word. A credit is below 0. */

@@ -1,4 +1,4 @@
-import { formatTokens } from "../../../format/tokens.ts";
+import { formatTokens } from "@promptprof/model/format";
 import type { Cell } from "../../compare/cell.ts";
 import type { Balance } from "../balance.ts";
 import { Claims } from "../claims.ts";

@@ -1,4 +1,4 @@
-import { formatCount } from "../../../format/tokens.ts";
+import { formatCount } from "@promptprof/model/format";
 import type { SomeAmounts } from "../../amounts.ts";
 import type { Cell } from "../../compare/cell.ts";
 import type { ModelEvidence } from "../../ours/evidence.ts";

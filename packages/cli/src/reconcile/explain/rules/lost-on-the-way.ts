@@ -1,5 +1,5 @@
 import { withReasons } from "../../../format/ledger.ts";
-import { formatCount } from "../../../format/tokens.ts";
+import { formatCount } from "@promptprof/model/format";
 import { AMOUNT_NAMES, type AmountName } from "../../amounts.ts";
 import type { Cell } from "../../compare/cell.ts";
 import type { ExplainRule } from "../explain-context.ts";

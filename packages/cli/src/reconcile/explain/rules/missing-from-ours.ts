@@ -1,4 +1,4 @@
-import { formatCount } from "../../../format/tokens.ts";
+import { formatCount } from "@promptprof/model/format";
 import type { Cell } from "../../compare/cell.ts";
 import { groupBy } from "../../group-by.ts";
 import { Claims } from "../claims.ts";

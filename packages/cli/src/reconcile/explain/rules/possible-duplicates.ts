@@ -1,4 +1,4 @@
-import { formatCount } from "../../../format/tokens.ts";
+import { formatCount } from "@promptprof/model/format";
 import { Claims } from "../claims.ts";
 import type { ExplainRule } from "../explain-context.ts";
 

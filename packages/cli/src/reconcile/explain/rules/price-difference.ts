@@ -1,4 +1,4 @@
-import { significant } from "../../../format/significant.ts";
+import { significant } from "@promptprof/model/format";
 import type { Cell } from "../../compare/cell.ts";
 import { Claims } from "../claims.ts";
 import type { ExplainContext, ExplainRule, Section } from "../explain-context.ts";

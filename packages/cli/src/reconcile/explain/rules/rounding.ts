@@ -1,5 +1,5 @@
-import { formatUsd } from "../../../format/money.ts";
-import { formatCount } from "../../../format/tokens.ts";
+import { formatUsd } from "@promptprof/model/format";
+import { formatCount } from "@promptprof/model/format";
 import { Claims } from "../claims.ts";
 import type { ExplainRule } from "../explain-context.ts";
 import { roundingBound } from "../rounding-bound.ts";

@@ -1,4 +1,4 @@
-import { formatCount, formatTokens } from "../../../format/tokens.ts";
+import { formatCount, formatTokens } from "@promptprof/model/format";
 import type { Cell } from "../../compare/cell.ts";
 import type { ModelEvidence } from "../../ours/evidence.ts";
 import type { Balance } from "../balance.ts";

@@ -1,0 +1,24 @@
+import type { ReportedRun } from "../report/report.ts";
+import type { Run } from "../run/run.ts";
+
+/** A run in numbers, without its calls. */
+export function reportedRun(run: Run): ReportedRun {
+  const { items } = run;
+  const priced = items.flatMap(({ cost }) => (cost === null ? [] : [cost.total]));
+  return {
+    id: run.id,
+    suite: { ...run.suite },
+    base: run.base,
+    head: run.head,
+    startedAt: new Date(run.startedAt).toISOString(),
+    endedAt: new Date(run.endedAt).toISOString(),
+    seed: run.seed,
+    ended: run.ended,
+    replayed: run.replayed,
+    unchanged: run.unchanged,
+    calls: items.length,
+    failed: items.filter(({ outcome }) => outcome.kind === "failure").length,
+    costNanoUsd: priced.length === 0 ? null : priced.reduce((sum, cost) => sum + cost, 0),
+    unpriced: items.length - priced.length,
+  };
+}

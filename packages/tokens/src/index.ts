@@ -1,0 +1,2 @@
+export type { Counted, CountJob } from "./count-job.ts";
+export { CountThread } from "./count-thread.ts";
