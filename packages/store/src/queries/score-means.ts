@@ -1,13 +1,19 @@
 import { SCORE_SOURCES } from "@promptprof/model";
 import { numberCell, optional, optionalWord, real, textCell } from "../cell-codec.ts";
 import { choosePlan, holdings, type Asking } from "../choose-plan.ts";
-import { planCalls } from "../planner.ts";
+import { planCalls, type ReadPlan } from "../planner.ts";
 import { selectionConditions, sourceRows } from "../plan-source.ts";
 import { newestPairs } from "../score-rollups/score-pairs.ts";
 import { planScores, sourceOfScores, type ScorePiece } from "../score-rollups/score-plan.ts";
 import { readProgress } from "../score-rollups/score-progress.ts";
 import { count, label, parametersOf, readRows, type Fragment, type Selected } from "../select-query.ts";
-import type { ScoreMeansResult, ScoresQuestion, ScoresSource, ScoreSums } from "../store.ts";
+import type {
+  ScoreMeansResult,
+  ScoresQuestion,
+  ScoresSource,
+  ScoreSums,
+  ScoreSumsQuestion,
+} from "../store.ts";
 import { HOUR } from "../tables.ts";
 import { bucketsWithin } from "../time-conditions.ts";
 
@@ -24,9 +30,9 @@ export async function readScoreMeans(asking: Asking, question: ScoresQuestion): 
 /** The same with their squares, for intervals; null where only a join with very many calls could tell. */
 export async function readScoreSums(
   asking: Asking,
-  question: ScoresQuestion,
+  { plan, ...question }: ScoreSumsQuestion,
 ): Promise<readonly ScoreSums[] | null> {
-  const read = await scoresReader(asking, question);
+  const read = await scoresReader(asking, question, plan);
   return read === null ? null : (await read()).scores;
 }
 
@@ -44,8 +50,9 @@ async function readScores(asking: Asking, question: ScoresQuestion): Promise<Sco
 async function scoresReader(
   asking: Asking,
   question: ScoresQuestion,
+  planned?: ReadPlan,
 ): Promise<(() => Promise<ScoresRead>) | null> {
-  const plan = await choosePlan(asking, { selection: question, by: question.by, stepMs: null });
+  const plan = planned ?? (await choosePlan(asking, { selection: question, by: question.by, stepMs: null }));
   if (plan.rows === "calls") return () => readSingleScores(asking, question);
   const progress = await readProgress(asking.engine);
   const isSummed = question.service === undefined && question.team === undefined && progress !== null;
