@@ -2,6 +2,7 @@ import type { Call, ErrorClass, MetricName, Score, ScoreSource, SegmentKind } fr
 import type { CellsQuestion, CellsResult } from "./compare/read-cells.ts";
 import type { QuantilesQuestion, QuantilesResult } from "./compare/read-quantiles.ts";
 import type { Lease } from "./lease.ts";
+import type { ReadPlan } from "./planner.ts";
 import type { ReadOnlySql } from "./sql/read-only-sql.ts";
 import type { StoreUsage } from "./usage/store-usage.ts";
 
@@ -9,6 +10,7 @@ export type { CallCell, CallSums, CellKind, ClusterSums, ValueSums } from "./com
 export type { CellsQuestion, CellsResult } from "./compare/read-cells.ts";
 export type { QuantilesCell, QuantilesQuestion, QuantilesResult } from "./compare/read-quantiles.ts";
 export type { Lease } from "./lease.ts";
+export type { ReadPlan } from "./planner.ts";
 
 /**
  * The store's contract: the only door to the engine. Every engine (ClickHouse in the process, a ClickHouse
@@ -51,8 +53,8 @@ export interface Store {
   cells(question: CellsQuestion): Promise<CellsResult>;
   /** Latencies of a selection at any levels. */
   quantilesAt(question: QuantilesQuestion): Promise<QuantilesResult>;
-  /** What the calls of a selection were scored, with the spread of it. */
-  scoreSums(question: ScoresQuestion): Promise<readonly ScoreSums[]>;
+  /** What the calls of a selection were scored, with the spread of it; null = it would take a join with very many calls. */
+  scoreSums(question: ScoreSumsQuestion): Promise<readonly ScoreSums[] | null>;
   /** Calls without a price or with one in part, and what hangs on them; most tokens first. */
   unpriced(question: UnpricedQuestion): Promise<UnpricedResult>;
 
@@ -312,6 +314,11 @@ export interface ScoreMean {
   readonly mean: number | null;
   /** Part of them that is 1, where all are 0 or 1. */
   readonly share: number | null;
+}
+
+export interface ScoreSumsQuestion extends ScoresQuestion {
+  /** From `CellsResult` of the same selection; planned anew without it. */
+  readonly plan?: ReadPlan;
 }
 
 export interface ScoreSums extends ScoreMean {

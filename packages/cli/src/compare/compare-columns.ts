@@ -19,16 +19,6 @@ export function compareColumns(
   paint: Paint,
 ): Column<ComparedRow>[] {
   const isAdjusted = rows.some(({ comparison }) => comparison.unadjusted !== null);
-  const column = (
-    name: string,
-    priority: number,
-    cell: (comparison: Comparison) => string,
-  ): Column<ComparedRow> => ({
-    title: name,
-    align: "right",
-    priority,
-    cell: (row) => cell(row.comparison),
-  });
   return [
     { title, align: "left", priority: Infinity, shrinksTo: 14, cell: (row) => row.name },
     column("A", 6, (one) => valueInWords(one, one.a.value, symbols)),
@@ -46,6 +36,14 @@ export function compareColumns(
       paint: (text, { comparison: { verdict } }) => paintVerdict(text, verdict, paint),
     },
   ];
+}
+
+function column(
+  title: string,
+  priority: number,
+  cell: (comparison: Comparison) => string,
+): Column<ComparedRow> {
+  return { title, align: "right", priority, cell: (row) => cell(row.comparison) };
 }
 
 function unadjustedCell(one: Comparison, symbols: Symbols): string {

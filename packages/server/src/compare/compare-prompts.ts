@@ -1,4 +1,4 @@
-import { harmMargin, isNotWorse } from "@promptprof/stats";
+import { benjaminiHochberg, harmMargin, isNotWorse } from "@promptprof/stats";
 import type { ScoreSums } from "@promptprof/store";
 import type { ComparedPrompt, Comparison } from "../contract.ts";
 import { foundBySums } from "./adjusted.ts";
@@ -11,6 +11,8 @@ import type { CellPair } from "./mix.ts";
 import { corrected, isProvenWorse } from "./whole-verdict.ts";
 import { grouped, listed, percentOf } from "./words.ts";
 
+/** Of the prompts called worse, about this part is so by chance. */
+const Q = 0.1;
 const PROMPTS_MAX = 500;
 const ORDER: readonly ComparedPrompt["verdict"][] = ["worse", "undecided", "safe"];
 
@@ -21,9 +23,10 @@ export interface PromptScores {
 
 /** Each prompt that both sides have calls of, by itself; worse first. */
 export function comparePrompts(pair: CellPair, scores: PromptScores, continuous: boolean): ComparedPrompt[] {
-  return partsBy(["prompt"], pair.a, pair.b)
+  const prompts = partsBy(["prompt"], pair.a, pair.b)
     .filter(({ a, b }) => a.calls > 0 && b.calls > 0)
-    .map((part) => comparedPrompt(part, scores, continuous))
+    .map((part) => comparedPrompt(part, scores, continuous));
+  return withFalseDiscoveries(prompts)
     .toSorted((x, y) => ORDER.indexOf(x.verdict) - ORDER.indexOf(y.verdict))
     .slice(0, PROMPTS_MAX);
 }
@@ -37,6 +40,23 @@ function comparedPrompt(part: Part, scores: PromptScores, continuous: boolean): 
   const scored = compareScores(ofPrompt(scores.a), ofPrompt(scores.b), continuous);
   const comparisons = corrected([...found, ...scored]);
   return { prompt, ...promptVerdict(comparisons), comparisons };
+}
+
+/** Of many prompts one is worse by chance: it stays so where the ps of all of them, each prompt's smallest, say so too. */
+function withFalseDiscoveries(prompts: readonly ComparedPrompt[]): ComparedPrompt[] {
+  const qs = benjaminiHochberg(prompts.map(smallestP));
+  return prompts.map((one, i) => {
+    if (one.verdict !== "worse" || (qs[i] ?? 1) <= Q) return one;
+    return {
+      ...one,
+      verdict: "undecided",
+      reason: `${one.reason ?? ""}, but not among ${prompts.length} prompts`,
+    };
+  });
+}
+
+function smallestP({ comparisons }: ComparedPrompt): number {
+  return Math.min(1, ...comparisons.filter(({ gating }) => gating).map(({ pWorse }) => pWorse ?? 1));
 }
 
 export function hasValues({ a, b }: Comparison): boolean {

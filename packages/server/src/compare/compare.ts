@@ -11,6 +11,7 @@ import { compareSlices } from "./compare-slices.ts";
 import { comparisonOf } from "./comparison-of.ts";
 import { QUANTILE_METRICS, SUM_METRICS } from "./metrics.ts";
 import { mixOf, type CellPair, type Mix } from "./mix.ts";
+import type { Plans } from "./read-sides.ts";
 import { sideWarnings } from "./side-warnings.ts";
 import { labelOf, type Sides } from "./sides.ts";
 import { corrected, wholeSummary, wholeVerdict } from "./whole-verdict.ts";
@@ -37,11 +38,11 @@ export async function compare(store: Store, asked: Compared): Promise<CompareAns
   const { sides, by, continuous } = asked;
   const fixed = fixedKinds(sides);
   const kinds = by === null ? WHOLE_KINDS.filter((kind) => !fixed.includes(kind)) : PROMPT_KINDS;
-  const [a, b, scores] = await Promise.all([
+  const [a, b] = await Promise.all([
     store.cells({ selection: sides.a, kinds }),
     store.cells({ selection: sides.b, kinds }),
-    readScores(store, asked),
   ]);
+  const scores = await readScores(store, asked, { a: a.plan, b: b.plan });
   const pair = pairOf(a, b);
   const whole = { a: totalOf(a.cells), b: totalOf(b.cells) };
   const mix = mixOf(pair, fixed);
@@ -66,7 +67,7 @@ export async function compare(store: Store, asked: Compared): Promise<CompareAns
     },
     slices: compareSlices(pair, fixed, continuous),
     prompts,
-    warnings: sideWarnings(sides, whole),
+    warnings: [...sideWarnings(sides, whole), ...scores.warnings],
   };
 }
 
@@ -77,13 +78,21 @@ function fixedKinds({ a, b }: Sides): CellKind[] {
   );
 }
 
-async function readScores(store: Store, { sides, by }: Compared): Promise<PromptScores> {
+async function readScores(
+  store: Store,
+  { sides, by }: Compared,
+  plans: Plans,
+): Promise<PromptScores & { readonly warnings: readonly string[] }> {
   const [a, b] = await Promise.all([
-    store.scoreSums({ ...sides.a, by }),
-    store.scoreSums({ ...sides.b, by }),
+    store.scoreSums({ ...sides.a, by, plan: plans.a }),
+    store.scoreSums({ ...sides.b, by, plan: plans.b }),
   ]);
-  return { a, b };
+  if (a !== null && b !== null) return { a, b, warnings: [] };
+  return { a: [], b: [], warnings: [NO_SCORES] };
 }
+
+const NO_SCORES =
+  "scores are not compared: of so many calls only their sums are read, which know neither team nor service, and are not there at first";
 
 /** Where one side knows less than the other, both are told apart by what both know. */
 function pairOf(a: CellsResult, b: CellsResult): CellPair {
@@ -111,7 +120,8 @@ async function compareWhole(
       ? "quantiles of so many calls are read by days: this one is not adjusted for hours"
       : null;
   const accuracy = Math.max(a.source.quantileError, b.source.quantileError);
-  const asked = { store, sides, pair, whole, strata: known, fewer, continuous, accuracy };
+  const plans = { a: a.plan, b: b.plan };
+  const asked = { store, sides, plans, pair, whole, strata: known, fewer, continuous, accuracy };
   const quantiles = await compareQuantiles(asked);
   const sums = SUM_METRICS.map((metric) =>
     comparisonOf(metric, foundBySums(metric, whole, strata, continuous)),

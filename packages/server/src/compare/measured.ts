@@ -1,4 +1,4 @@
-import { momentsFromSums, type Count, type Moments } from "@promptprof/stats";
+import { momentsFromSums, NO_MOMENTS, type Count, type Moments } from "@promptprof/stats";
 import type { ClusterSums, ValueSums } from "@promptprof/store";
 
 /** What of two sides is compared, and how: this decides which interval is right. */
@@ -17,15 +17,15 @@ export function moments({ n, sum, squares }: ValueSums): Moments {
 }
 
 /**
- * The mean over the calls of all clusters, and as spread the one that gives it the error of a ratio of sums (Cochran 1977,
- * 6.3): with deviations d = s - mean n, variance = G / (G - 1) sum d^2 / N^2. Clusters of 1 give the usual spread.
+ * The mean over the calls of all clusters as if each cluster were one observation: with deviations d = s - mean n, the error
+ * of a ratio of sums (Cochran 1977, 6.3) is variance / G, variance = G^2 / (G - 1) sum d^2 / N^2, and its degrees of
+ * freedom are those of G clusters. Clusters of 1 are the usual moments.
  */
 export function clusterMoments({ n, sum, clusters, squares, products, sizes }: ClusterSums): Moments {
-  if (n === 0) return { n: 0, mean: 0, squares: 0 };
+  if (n === 0) return NO_MOMENTS;
   const mean = sum / n;
   const deviations = Math.max(0, squares - 2 * mean * products + mean * mean * sizes);
-  const ofMean = clusters < 2 ? 0 : ((clusters / (clusters - 1)) * deviations) / (n * n);
-  return { n: clusters < 2 ? Math.min(n, 1) : n, mean, squares: ofMean * n * (n - 1) };
+  return { n: clusters, mean, squares: (deviations * clusters * clusters) / (n * n) };
 }
 
 /** Moments of the logarithm of the mean, by the delta method: differences of these are ratios of means. */

@@ -1,5 +1,5 @@
 import type { SketchedQuantile } from "@promptprof/stats";
-import type { CallSums, CellKind, QuantilesCell, Store } from "@promptprof/store";
+import type { CallSums, CellKind, QuantilesCell, ReadPlan, Store } from "@promptprof/store";
 import { keyOf, type Part } from "./call-sums.ts";
 import { QUANTILE_METRICS, type QuantileMetric } from "./metrics.ts";
 import type { QuantileLevels } from "./quantile-levels.ts";
@@ -9,6 +9,13 @@ import type { Sides } from "./sides.ts";
 export interface QuantilesReader {
   readonly store: Store;
   readonly sides: Sides;
+  readonly plans: Plans;
+}
+
+/** Where the cells of each side were read; quantiles and scores are read from there too. */
+export interface Plans {
+  readonly a: ReadPlan;
+  readonly b: ReadPlan;
 }
 
 type LevelsOf = (n: number, p: number) => (QuantileLevels & { readonly narrower?: number }) | null;
@@ -17,7 +24,7 @@ type LevelsOf = (n: number, p: number) => (QuantileLevels & { readonly narrower?
 export type Read = (metric: QuantileMetric, part: Part, side: "a" | "b") => SketchedQuantile | null;
 
 export async function readSides(
-  { store, sides }: QuantilesReader,
+  { store, sides, plans }: QuantilesReader,
   kinds: readonly CellKind[],
   parts: readonly Part[],
   levelsOf: LevelsOf,
@@ -25,7 +32,7 @@ export async function readSides(
   const levels = { duration: levelsIn("duration"), ttft: levelsIn("ttft") };
   const read = async (side: "a" | "b"): Promise<Map<string, QuantilesCell>> => {
     if (levels.duration.length + levels.ttft.length === 0) return new Map();
-    const { cells } = await store.quantilesAt({ selection: sides[side], kinds, levels });
+    const { cells } = await store.quantilesAt({ selection: sides[side], plan: plans[side], kinds, levels });
     return new Map(cells.map((cell) => [keyOf(kinds, cell.of), cell]));
   };
   const [a, b] = await Promise.all([read("a"), read("b")]);

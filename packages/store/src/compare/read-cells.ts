@@ -22,6 +22,8 @@ export interface CellsResult {
   /** What quantiles of the same selection can be told apart by: of many calls they are read from coarser rows. */
   readonly quantileKinds: readonly CellKind[];
   readonly source: Source;
+  /** Where it was read: given along with the next question about the same calls, it is not planned again. */
+  readonly plan: ReadPlan;
 }
 
 /** The calls of a selection, summed by what they can be compared within. */
@@ -32,7 +34,7 @@ export async function readCells(asking: Asking, question: CellsQuestion): Promis
   const known = kindsOf(plan);
   const kinds = question.kinds.filter((kind) => known.includes(kind));
   const cells = await cellsOf(asking, plan, selection, kinds);
-  return { cells, kinds, quantileKinds: kindsOf(chosen), source: sourceOf(chosen) };
+  return { cells, kinds, quantileKinds: kindsOf(chosen), source: sourceOf(chosen), plan: chosen };
 }
 
 type Row = CallSums & Readonly<Record<string, unknown>>;

@@ -2,6 +2,7 @@ import { listOf, optional, real } from "../cell-codec.ts";
 import { choosePlan, type Asking } from "../choose-plan.ts";
 import { RAW_VALUES, type ValueName } from "../measures.ts";
 import { sourceRows } from "../plan-source.ts";
+import type { ReadPlan } from "../planner.ts";
 import { readRows, type Expression } from "../select-query.ts";
 import type { CallSelection } from "../store.ts";
 import type { RowKind } from "../tables.ts";
@@ -11,6 +12,8 @@ import { kindsOf } from "./plan-cells.ts";
 
 export interface QuantilesQuestion {
   readonly selection: CallSelection;
+  /** From `CellsResult` of the same selection; planned anew without it. */
+  readonly plan?: ReadPlan;
   /** Those that the rows do not know are left out: quantiles are read from the coarsest rows that can answer. */
   readonly kinds: readonly CellKind[];
   /** 0 to 1, rising; some for each value. */
@@ -36,9 +39,9 @@ export interface QuantilesCell extends Readonly<Record<QuantileValue, readonly n
  */
 export async function readQuantiles(
   asking: Asking,
-  { selection, kinds: asked, levels }: QuantilesQuestion,
+  { selection, kinds: asked, levels, plan: planned }: QuantilesQuestion,
 ): Promise<QuantilesResult> {
-  const plan = await choosePlan(asking, { selection, by: null, stepMs: null });
+  const plan = planned ?? (await choosePlan(asking, { selection, by: null, stepMs: null }));
   const known = kindsOf(plan);
   const kinds = asked.filter((kind) => known.includes(kind));
   const names = kinds.map((kind): [string, Expression<string | null>] => [
@@ -74,8 +77,11 @@ function quantilesAt(
   if (levels.length === 0) return { sql: "emptyArrayFloat64()", decode: NUMBERS.decode };
   const sorted = `arraySort(groupArray(${RAW_VALUES[value]}))`;
   const list = levels.join(", ");
-  const exact = `arrayMap(q -> toFloat64(${sorted}[1 + toUInt64(floor(q * (length(${sorted}) - 1)))]), [${list}])`;
-  const ofCalls = `if(count(${RAW_VALUES[value]}) = 0, emptyArrayFloat64(), ${exact})`;
+  // Each level by itself: in a lambda the engine would sort once a level.
+  const exact = levels.map(
+    (q) => `toFloat64(${sorted}[1 + toUInt64(floor(${q} * (length(${sorted}) - 1)))])`,
+  );
+  const ofCalls = `if(count(${RAW_VALUES[value]}) = 0, emptyArrayFloat64(), [${exact.join(", ")}])`;
   const sketched = `quantilesDDMerge(0.005, ${list})(t.sketch_${value})`;
   return { sql: rows === "calls" ? ofCalls : sketched, decode: presentNumbers };
 }

@@ -1,13 +1,19 @@
 import { SCORE_SOURCES } from "@promptprof/model";
 import { numberCell, optional, optionalWord, real, textCell } from "../cell-codec.ts";
 import { choosePlan, holdings, type Asking } from "../choose-plan.ts";
-import { planCalls } from "../planner.ts";
+import { planCalls, type ReadPlan } from "../planner.ts";
 import { selectionConditions, sourceRows } from "../plan-source.ts";
 import { newestPairs } from "../score-rollups/score-pairs.ts";
 import { planScores, sourceOfScores, type ScorePiece } from "../score-rollups/score-plan.ts";
 import { readProgress } from "../score-rollups/score-progress.ts";
 import { count, label, parametersOf, readRows, type Fragment, type Selected } from "../select-query.ts";
-import type { ScoreMeansResult, ScoresQuestion, ScoresSource, ScoreSums } from "../store.ts";
+import type {
+  ScoreMeansResult,
+  ScoresQuestion,
+  ScoresSource,
+  ScoreSums,
+  ScoreSumsQuestion,
+} from "../store.ts";
 import { HOUR } from "../tables.ts";
 import { bucketsWithin } from "../time-conditions.ts";
 
@@ -21,9 +27,13 @@ export async function readScoreMeans(asking: Asking, question: ScoresQuestion): 
   return { scores: scores.map(({ meanSquare: _meanSquare, ...score }) => score), source };
 }
 
-/** The same with their squares, for intervals. */
-export async function readScoreSums(asking: Asking, question: ScoresQuestion): Promise<readonly ScoreSums[]> {
-  return (await readScores(asking, question)).scores;
+/** The same with their squares, for intervals; null where only a join with very many calls could tell. */
+export async function readScoreSums(
+  asking: Asking,
+  { plan, ...question }: ScoreSumsQuestion,
+): Promise<readonly ScoreSums[] | null> {
+  const read = await scoresReader(asking, question, plan);
+  return read === null ? null : (await read()).scores;
 }
 
 interface ScoresRead {
@@ -32,14 +42,27 @@ interface ScoresRead {
 }
 
 async function readScores(asking: Asking, question: ScoresQuestion): Promise<ScoresRead> {
-  const plan = await choosePlan(asking, { selection: question, by: question.by, stepMs: null });
+  const read = await scoresReader(asking, question);
+  return read === null ? readSingleScores(asking, question) : read();
+}
+
+/** Few calls with their scores, or sums of many; null where the sums do not know what is asked. */
+async function scoresReader(
+  asking: Asking,
+  question: ScoresQuestion,
+  planned?: ReadPlan,
+): Promise<(() => Promise<ScoresRead>) | null> {
+  const plan = planned ?? (await choosePlan(asking, { selection: question, by: question.by, stepMs: null }));
+  if (plan.rows === "calls") return () => readSingleScores(asking, question);
   const progress = await readProgress(asking.engine);
   const isSummed = question.service === undefined && question.team === undefined && progress !== null;
-  if (plan.rows === "calls" || !isSummed) return readSingleScores(asking, question);
-  const hoursSince = holdings(asking, question)(HOUR);
-  const pieces = planScores(question, hoursSince);
+  return isSummed ? () => readSummedScores(asking, question, progress.at) : null;
+}
+
+async function readSummedScores(asking: Asking, question: ScoresQuestion, upTo: number): Promise<ScoresRead> {
+  const pieces = planScores(question, holdings(asking, question)(HOUR));
   const scores = await readMeans(asking, SUMMED, sumsOf(pieces, question));
-  return { scores, source: sourceOfScores(pieces, progress.at) };
+  return { scores, source: sourceOfScores(pieces, upTo) };
 }
 
 async function readSingleScores(asking: Asking, question: ScoresQuestion): Promise<ScoresRead> {
