@@ -74,3 +74,5 @@ export { type ReadPromptfoo, readPromptfoo } from "./promptfoo/read-promptfoo.ts
 export { type ReadResults, readResults } from "./promptfoo/read-results.ts";
 export { type Sides as RunSides, sidesOf } from "./run/sides.ts";
 export { headline } from "./report/summary.ts";
+export { promptWords } from "./report/prompt-words.ts";
+export { doubtsByText } from "./report/doubts-by-text.ts";

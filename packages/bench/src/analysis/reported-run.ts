@@ -18,7 +18,8 @@ export function reportedRun(run: Run): ReportedRun {
     unchanged: run.unchanged,
     calls: items.length,
     failed: items.filter(({ outcome }) => outcome.kind === "failure").length,
-    costNanoUsd: priced.length === 0 ? null : priced.reduce((sum, cost) => sum + cost, 0),
+    // Nothing was called, so that nothing was paid is known.
+    costNanoUsd: items.length > 0 && priced.length === 0 ? null : priced.reduce((sum, cost) => sum + cost, 0),
     unpriced: items.length - priced.length,
   };
 }

@@ -95,7 +95,7 @@ export interface ReportedRun {
   readonly unchanged: readonly string[];
   readonly calls: number;
   readonly failed: number;
-  /** Of all calls that have a price; null where none has. */
+  /** Of all calls that have a price; null where there are calls and none has. */
   readonly costNanoUsd: number | null;
   readonly unpriced: number;
 }

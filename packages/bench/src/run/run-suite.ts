@@ -216,6 +216,8 @@ function runOf(
     prompts: files,
     unchanged,
     scorers: unique.map(({ name, binary, goodFor, notFor }) => ({ name, binary, goodFor, notFor })),
+    margins: suite.margins,
+    gate: suite.gate,
     items,
   };
 }
