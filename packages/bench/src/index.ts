@@ -8,7 +8,7 @@ export type {
   Provider,
   Usage,
 } from "./providers/provider.ts";
-export type { PromptFile, Run, RunItem, SideName } from "./run/run.ts";
+export type { PromptFile, Run, RunItem, RunTotal, SideName } from "./run/run.ts";
 export { analyse } from "./analysis/analyse.ts";
 export type { GateCheck, GateMode, GateResult } from "./gate/gate-result.ts";
 export { applyGate, limitMistakes } from "./gate/gate.ts";

@@ -38,14 +38,19 @@ export interface PlanWorld {
  * Makes the calls of a plan, so many at once as the suite allows. A pair that is begun is made on both sides, so that
  * what a limit leaves is comparable; a signal ends it at once, and a call that it ends is no result.
  */
-export async function runPlan(
-  plan: readonly Pair[],
-  world: PlanWorld,
-): Promise<{ readonly items: readonly RunItem[]; readonly ended: Run["ended"] }> {
+export async function runPlan(plan: readonly Pair[], world: PlanWorld): Promise<Ran> {
   const running = new Running(plan, world);
   const workers = Array.from({ length: world.suite.limits.concurrency }, () => running.work());
   await Promise.all(workers);
-  return { items: running.items, ended: running.ended };
+  const { items, texts, ended } = running;
+  return { items, texts, ended };
+}
+
+export interface Ran {
+  readonly items: readonly RunItem[];
+  /** Of the replies of calls that were made now: their items have none where the suite keeps none. */
+  readonly texts: ReadonlyMap<RunItem, string>;
+  readonly ended: Run["ended"];
 }
 
 interface Call {
@@ -55,6 +60,7 @@ interface Call {
 
 class Running {
   readonly items: RunItem[] = [];
+  readonly texts = new Map<RunItem, string>();
   ended: Run["ended"] = "complete";
   readonly #world: PlanWorld;
   readonly #waiting: Pair[];
@@ -133,7 +139,7 @@ class Running {
     // A call that waited for its turn began when it was made.
     const startedAt = clock.now() - outcome.durationMs;
     const scores = await scoresOf(suite.scorers, pair.case, outcome, signal);
-    return {
+    const item: RunItem = {
       ...identityOf(pair, side),
       model: request.model,
       cluster: pair.case.cluster,
@@ -145,6 +151,8 @@ class Running {
       segments: segmentsWithTokens(rendered, outcome),
       scores,
     };
+    if (outcome.kind === "reply") this.texts.set(item, outcome.text);
+    return item;
   }
 
   #keep({ pair }: Call, item: RunItem): void {

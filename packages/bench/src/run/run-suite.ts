@@ -12,9 +12,10 @@ import { planOf, type Pair, type PlannedPrompt } from "./plan.ts";
 import { outcomePricer } from "./price-outcome.ts";
 import { requestOf } from "./request-of.ts";
 import { itemKey, readRunLog, RunLog, type RunHead } from "./run-log.ts";
-import { runPlan, type Progress } from "./run-plan.ts";
+import { runPlan, type Progress, type Ran } from "./run-plan.ts";
 import type { PromptFile, Run, RunItem } from "./run.ts";
 import { Throttle, type Clock } from "./throttle.ts";
+import { totalsOf } from "./totals.ts";
 
 export interface RunOptions {
   readonly prompts: readonly PlannedPrompt[];
@@ -78,8 +79,8 @@ export async function runSuite(suite: Suite, options: RunOptions): Promise<Run |
   const recorded: Recorded[] = [];
   try {
     const source = sourceOf(suite, options, replayed, recorded, head.seed);
-    const { items, ended } = await runPlan(plan, worldOf(suite, options, begun, source, log));
-    return runOf(suite, options, head, items, ended);
+    const made = await runPlan(plan, worldOf(suite, options, begun, source, log));
+    return runOf(suite, options, head, made);
   } finally {
     log?.close();
     if (options.record !== null) writeCassette(options.record, withEarlier(options, recorded));
@@ -198,8 +199,7 @@ function runOf(
   suite: Suite,
   { base, head: label, replay, files, unchanged, clock }: RunOptions,
   { id, startedAt, seed }: RunHead,
-  items: readonly RunItem[],
-  ended: Run["ended"],
+  { items, texts, ended }: Ran,
 ): Run {
   const scorers = [...suite.scorers, ...suite.cases.flatMap((one) => one.scorers)];
   const unique = [...new Map(scorers.map((scorer) => [scorer.name, scorer])).values()];
@@ -219,6 +219,7 @@ function runOf(
     margins: suite.margins,
     gate: suite.gate,
     items,
+    totals: totalsOf(suite, items, texts),
   };
 }
 

@@ -1,6 +1,6 @@
 import type { CostNanoUsd, Segment } from "@promptprof/model";
 import type { JsonValue, Outcome } from "../providers/provider.ts";
-import type { ItemScore } from "../scorers/scorer.ts";
+import type { ItemScore, Total } from "../scorers/scorer.ts";
 
 /** base is what was before, head is the change; a run without a base has head alone. */
 export type SideName = "base" | "head";
@@ -31,6 +31,13 @@ export interface RunItem {
   readonly unpriced: string | null;
   readonly segments: readonly Segment[];
   readonly scores: readonly ItemScore[];
+}
+
+/** A value of all calls of a prompt with a provider on one side: corpus BLEU, F1 with its confusion matrix, pass@k. */
+export interface RunTotal extends Total {
+  readonly prompt: string;
+  readonly provider: string;
+  readonly side: SideName;
 }
 
 /** Where a segment stands in the head's prompt file, for annotations. */
@@ -70,4 +77,6 @@ export interface Run {
   /** As it is written under `gate` in the suite, for the gate to read. */
   readonly gate?: JsonValue | null;
   readonly items: readonly RunItem[];
+  /** Absent in a run of before there were any. */
+  readonly totals?: readonly RunTotal[];
 }
