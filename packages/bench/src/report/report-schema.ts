@@ -126,6 +126,9 @@ const run = z.strictObject({
   replayed: maybe(text),
   unchanged: z.array(text),
   calls: count,
+  scorerCalls: count.meta({
+    description: "of judges and embeddings, beside calls; their money is part of the cost",
+  }),
   failed: count,
   costNanoUsd: maybe(count),
   unpriced: count,

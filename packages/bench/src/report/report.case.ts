@@ -212,6 +212,7 @@ export function reportOf(
       replayed: null,
       unchanged: ["greet", "translate"],
       calls: 2400,
+      scorerCalls: 0,
       failed: 3,
       costNanoUsd: 1_840_000_000,
       unpriced: 0,

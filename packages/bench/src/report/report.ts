@@ -105,6 +105,8 @@ export interface ReportedRun {
   readonly replayed: string | null;
   readonly unchanged: readonly string[];
   readonly calls: number;
+  /** Of judges and embeddings, beside `calls`; their money is part of the cost. */
+  readonly scorerCalls: number;
   readonly failed: number;
   /** Of all calls that have a price; null where there are calls and none has. */
   readonly costNanoUsd: number | null;

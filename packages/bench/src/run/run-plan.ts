@@ -8,6 +8,7 @@ import { requestOf, segmentsWithTokens } from "./request-of.ts";
 import { itemKey } from "./run-log.ts";
 import type { Run, RunItem, SideName } from "./run.ts";
 import { scoresOf } from "./score-reply.ts";
+import { ScorerCalls } from "./scorer-calls.ts";
 import type { Clock } from "./throttle.ts";
 
 /** How far a run has come. */
@@ -129,7 +130,7 @@ class Running {
   }
 
   async #call(pair: Pair, side: SideName): Promise<RunItem> {
-    const { suite, source, price, salt, clock, signal } = this.#world;
+    const { suite, source, price, budget, salt, clock, signal } = this.#world;
     const { provider } = pair.provider;
     const rendered = requestOf((side === "base" ? pair.prompt.base : null) ?? pair.prompt.head, pair, salt);
     const { request } = rendered;
@@ -138,7 +139,9 @@ class Running {
     const outcome = await source(provider, request, slot, signal);
     // A call that waited for its turn began when it was made.
     const startedAt = clock.now() - outcome.durationMs;
-    const scores = await scoresOf(suite.scorers, pair.case, outcome, signal);
+    const calls = new ScorerCalls({ source, price, budget, clock, signal }, slot);
+    const scores = await scoresOf(suite.scorers, pair.case, outcome, calls, signal);
+    const { spending } = calls;
     const item: RunItem = {
       ...identityOf(pair, side),
       model: request.model,
@@ -150,6 +153,7 @@ class Running {
       ...price(outcome, provider.provider, request.model, startedAt),
       segments: segmentsWithTokens(rendered, outcome),
       scores,
+      ...(spending === null ? {} : { scoring: spending }),
     };
     if (outcome.kind === "reply") this.texts.set(item, outcome.text);
     return item;

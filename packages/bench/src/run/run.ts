@@ -31,6 +31,16 @@ export interface RunItem {
   readonly unpriced: string | null;
   readonly segments: readonly Segment[];
   readonly scores: readonly ItemScore[];
+  /** Absent where no scorer asked a model. */
+  readonly scoring?: ScorerSpending;
+}
+
+/** What the scorers of an item asked of models. */
+export interface ScorerSpending {
+  readonly calls: number;
+  /** Of those calls that have a price. */
+  readonly nanoUsd: number;
+  readonly unpriced: number;
 }
 
 /** A value of all calls of a prompt with a provider on one side: corpus BLEU, F1 with its confusion matrix, pass@k. */

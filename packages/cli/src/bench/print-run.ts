@@ -5,7 +5,10 @@ import { formatCount, formatDuration, formatUsd } from "@promptprof/model/format
 export function printRun(run: Run, maxUsd: number | null): string {
   const { suite, items, unchanged } = run;
   const failed = items.filter(({ outcome }) => outcome.kind === "failure").length;
-  const spent = items.reduce((sum, { cost }) => sum + (cost?.total ?? 0), 0);
+  const spent = items.reduce(
+    (sum, { cost, scoring }) => sum + (cost?.total ?? 0) + (scoring?.nanoUsd ?? 0),
+    0,
+  );
   const limit = maxUsd === null ? "" : ` of ${formatUsd(maxUsd * 1e9)}`;
   const lines = [
     `${suite.name}: ${formatCount(items.length)} calls in ${formatDuration(run.endedAt - run.startedAt)}, ${formatCount(failed)} failed, ${formatUsd(spent)}${limit}`,
