@@ -48,13 +48,6 @@ export {
   type PromptVersion,
   promptHistory,
 } from "./history/prompt-history.ts";
-export {
-  changedAspects,
-  changedPrompts,
-  type ChangedPrompt,
-  type PromptAspect,
-  type Sides,
-} from "./git/changed-prompts.ts";
 export { type Reverted, revertPrompt } from "./history/revert-prompt.ts";
 export { commitTime, lastChangedAt } from "./git/commit-times.ts";
 export { basePrompts, type BasePrompts, type ReadBase } from "./run/base-prompts.ts";

@@ -2,7 +2,7 @@ import type { Provider } from "../providers/provider.ts";
 import type { ToScore } from "./scorer.ts";
 
 /** A provider whose calls go the way of the run that scores: its limits, retries, money and cassette. */
-export function askedThrough({ id, provider, call }: Provider, { ask }: Pick<ToScore, "ask">): Provider {
-  const direct: Provider = { id, provider, call };
-  return ask === undefined ? direct : { ...direct, call: (request) => ask(direct, request) };
+export function askedThrough(direct: Provider, { ask }: Pick<ToScore, "ask">): Provider {
+  if (ask === undefined) return direct;
+  return { id: direct.id, provider: direct.provider, call: (request) => ask(direct, request) };
 }
