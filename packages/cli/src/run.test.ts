@@ -8,6 +8,7 @@ describe("help", () => {
     ["serve", ["serve"]],
     ["demo", ["demo"]],
     ["top", ["top"]],
+    ["compare", ["compare"]],
     ["import", ["import"]],
     ["export", ["export"]],
     ["backup", ["backup"]],
@@ -38,6 +39,7 @@ describe("help", () => {
       "serve",
       "demo",
       "top",
+      "compare",
       "import",
       "export",
       "backup",
@@ -86,6 +88,15 @@ describe("a wrong question is one line on stderr and exit code 2", () => {
       "no promptprof answers at http://127.0.0.1:1; start one with: promptprof serve",
     ],
     [["top", "--data", "no/such/folder"], "there is no data folder no/such/folder; try: promptprof demo"],
+    [["compare"], "compare what? Name two sides: promptprof compare support-triage@v3 support-triage@v4"],
+    [
+      ["compare", "v3", "v4"],
+      '"v3" says no calls; a side is PROMPT@VERSION, model:NAME, team:NAME, last:7d or 2026-11-01..2026-11-07',
+    ],
+    [
+      ["compare", "last:soon", "last:7d"],
+      'last:soon: --last must be a number and m, h, d or w (24h, 7d), or all; got "soon"',
+    ],
     [["serve", "--listen", "4318"], '--listen must be HOST:PORT like 127.0.0.1:4318, got "4318"'],
     [["import", "x.csv"], "there is no file x.csv"],
     [
