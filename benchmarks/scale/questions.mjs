@@ -8,6 +8,8 @@ export function questionsAt(end) {
   const range = (days) => `from=${end - days * DAY_MS}&to=${end}`;
   const hour = Math.floor(end / HOUR_MS) * HOUR_MS;
   const prompt = "prompt=prompt-3";
+  const models = ["gpt-5-mini-2026-02-01", "claude-sonnet-4-5-2026-02-01"];
+  const week = (side, ago) => `${side}.from=${end - (ago + 7) * DAY_MS}&${side}.to=${end - ago * DAY_MS}`;
   return {
     "overview of a year": `prompts?${range(365)}`,
     "a prompt's year by day and version, p50 p95 p99": `series?metric=durationMs&${prompt}&by=version&step=${DAY_MS}&${range(365)}`,
@@ -20,6 +22,11 @@ export function questionsAt(end) {
     "100 largest calls of a team, a month": `calls?team=team-2&sort=tokens&${range(30)}`,
     "segments of a month": `segments?from=${hour - 30 * DAY_MS}&to=${hour}`,
     "segments of a prompt by version, a month": `segments?${prompt}&by=version&from=${hour - 30 * DAY_MS}&to=${hour}`,
+    "compare two versions of a prompt, half a year": `compare?${prompt}&a.version=v3&b.version=v4&${range(180)}`,
+    "compare two models of a prompt, a year": `compare?${prompt}&a.model=${models[0]}&b.model=${models[1]}&${range(365)}`,
+    "compare two weeks of a prompt": `compare?${prompt}&${week("a", 7)}&${week("b", 0)}`,
+    "compare two weeks of all prompts": `compare?${week("a", 7)}&${week("b", 0)}`,
+    "compare two models prompt by prompt, a month": `compare?by=prompt&a.model=${models[0]}&b.model=${models[1]}&${range(30)}`,
   };
 }
 
@@ -36,7 +43,7 @@ export async function timeQuestions(url, questions, rounds) {
       if (round >= 0) times.push(performance.now() - start);
     }
     times.sort((a, b) => a - b);
-    const table = answer.body.source?.table ?? "calls";
+    const table = (answer.body.source ?? answer.body.a?.source)?.table ?? "calls";
     const size = Math.round(answer.bytes / 1000);
     rows.push({ question, table, "p50 ms": at(times, 0.5), "p95 ms": at(times, 0.95), kilobytes: size });
   }

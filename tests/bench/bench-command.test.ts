@@ -48,8 +48,9 @@ describe.skipIf(missing("data/model/stories260K.bin"))("promptprof bench against
 
   test("base and head are run side by side, and the prompt that is the same is not", async () => {
     const { path } = repositoryWith(model.url);
-    const { code, stdout, stderr } = await bench(path, { "--base": "main", "--seed": "7" });
-    expect([code, stderr]).toEqual([0, ""]);
+    const { code, stdout } = await bench(path, { "--base": "main", "--seed": "7" });
+    expect(code).toBe(10);
+    expect(stdout).toContain("\ngate: regressed (exit 10)\n");
     expect(stdout).toMatch(/^stories: 16 calls in .*, 0 failed, \$0\.\d+\n/);
     expect(stdout).toContain("not run, since nothing of them changed: greeting\n");
     const run = readRun(path);
@@ -84,7 +85,7 @@ describe.skipIf(missing("data/model/stories260K.bin"))("promptprof bench against
     expect(readFileSync(join(path, "bench.cassette"), "utf8")).not.toContain("sk-secret");
     const asked = model.log.length;
     const { code, stdout } = await bench(path, { ...base, "--replay": "bench.cassette" });
-    expect(code).toBe(0);
+    expect(code).toBe(10);
     expect(stdout).toContain("answered from the cassette ");
     expect(model.log).toHaveLength(asked);
     const durations = ({ items }: typeof recorded) =>
@@ -118,7 +119,8 @@ describe.skipIf(missing("data/model/stories260K.bin"))("promptprof bench against
       { "--base": "main", "--repeats": "1" },
       { OTEL_EXPORTER_OTLP_ENDPOINT: sink.url },
     );
-    expect([code, stderr]).toEqual([0, ""]);
+    expect(code).toBe(10);
+    expect(stderr).not.toContain("has not taken");
     const run = readRun(path);
     const calls = sink.calls();
     expect(calls).toHaveLength(8);

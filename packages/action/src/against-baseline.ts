@@ -35,9 +35,17 @@ export function againstBaseline(kept: Run, now: Run): Run {
       ...before.map((item) => ({ ...item, side: "base" as const })),
       ...now.items.filter((item) => item.side === "head" && both.has(pair(item))),
     ],
+    totals: [
+      ...headTotals(kept, both).map((total) => ({ ...total, side: "base" as const })),
+      ...headTotals(now, both),
+    ],
   };
 }
 
-function pair({ prompt, provider }: Run["items"][number]): string {
+function headTotals({ totals = [] }: Run, both: ReadonlySet<string>): NonNullable<Run["totals"]> {
+  return totals.filter((total) => total.side === "head" && both.has(pair(total)));
+}
+
+function pair({ prompt, provider }: Pick<Run["items"][number], "prompt" | "provider">): string {
   return JSON.stringify([prompt, provider]);
 }

@@ -8,7 +8,7 @@ export type {
   Provider,
   Usage,
 } from "./providers/provider.ts";
-export type { PromptFile, Run, RunItem, SideName } from "./run/run.ts";
+export type { PromptFile, Run, RunItem, RunTotal, SideName } from "./run/run.ts";
 export { analyse } from "./analysis/analyse.ts";
 export type { GateCheck, GateMode, GateResult } from "./gate/gate-result.ts";
 export { applyGate, limitMistakes } from "./gate/gate.ts";
@@ -48,13 +48,6 @@ export {
   type PromptVersion,
   promptHistory,
 } from "./history/prompt-history.ts";
-export {
-  changedAspects,
-  changedPrompts,
-  type ChangedPrompt,
-  type PromptAspect,
-  type Sides,
-} from "./git/changed-prompts.ts";
 export { type Reverted, revertPrompt } from "./history/revert-prompt.ts";
 export { commitTime, lastChangedAt } from "./git/commit-times.ts";
 export { basePrompts, type BasePrompts, type ReadBase } from "./run/base-prompts.ts";
@@ -74,3 +67,5 @@ export { type ReadPromptfoo, readPromptfoo } from "./promptfoo/read-promptfoo.ts
 export { type ReadResults, readResults } from "./promptfoo/read-results.ts";
 export { type Sides as RunSides, sidesOf } from "./run/sides.ts";
 export { headline } from "./report/summary.ts";
+export { promptWords } from "./report/prompt-words.ts";
+export { doubtsByText } from "./report/doubts-by-text.ts";

@@ -15,8 +15,12 @@ const COMMANDS: Readonly<Record<string, () => Promise<AddCommand>>> = {
   serve: async () => (await import("./commands/serve.ts")).addServe,
   demo: async () => (await import("./commands/demo.ts")).addDemo,
   top: async () => (await import("./commands/top.ts")).addTop,
+  compare: async () => (await import("./commands/compare.ts")).addCompare,
+  bench: async () => (await import("./commands/bench.ts")).addBench,
   gate: async () => (await import("./commands/gate.ts")).addGate,
   report: async () => (await import("./commands/report.ts")).addReport,
+  history: async () => (await import("./commands/history.ts")).addHistory,
+  revert: async () => (await import("./commands/revert.ts")).addRevert,
   import: async () => (await import("./commands/import.ts")).addImport,
   export: async () => (await import("./commands/export.ts")).addExport,
   backup: async () => (await import("./commands/backup.ts")).addBackup,
@@ -24,9 +28,6 @@ const COMMANDS: Readonly<Record<string, () => Promise<AddCommand>>> = {
   copy: async () => (await import("./commands/copy.ts")).addCopy,
   reconcile: async () => (await import("./commands/reconcile.ts")).addReconcile,
   reprice: async () => (await import("./commands/reprice.ts")).addReprice,
-  bench: async () => (await import("./commands/bench.ts")).addBench,
-  history: async () => (await import("./commands/history.ts")).addHistory,
-  revert: async () => (await import("./commands/revert.ts")).addRevert,
   doctor: async () => (await import("./commands/doctor.ts")).addDoctor,
 };
 

@@ -23,6 +23,21 @@ export {
   ImportFailure,
 } from "./contract/moving.ts";
 export { StoreAnswer } from "./contract/store.ts";
+export {
+  COMPARE_UNITS,
+  CompareAnswer,
+  ComparedPrompt,
+  CompareInterval,
+  CompareMix,
+  CompareQuestion,
+  CompareSide,
+  CompareSlice,
+  CompareValue,
+  Comparison,
+  MIX_KINDS,
+  SLICE_KINDS,
+  VERDICTS,
+} from "./contract/compare.ts";
 export { CallScore, GivenScore, GivenScores, ScoresAccepted, ScoresAnswer } from "./contract/scores.ts";
 
 /** Exact count and sketch quantiles; null where no call has the value. Relative error of a quantile: see `source`. */

@@ -1,4 +1,6 @@
 import { SINGLE_CALLS_MAX, type Asking } from "./choose-plan.ts";
+import { readCells } from "./compare/read-cells.ts";
+import { readQuantiles } from "./compare/read-quantiles.ts";
 import { PriceCorrector } from "./correct-prices.ts";
 import type { Engine } from "./engine.ts";
 import { CallInserter } from "./insert-calls.ts";
@@ -16,7 +18,7 @@ import { readCalls } from "./queries/calls.ts";
 import { findScored } from "./queries/find-scored.ts";
 import { readPrompts } from "./queries/prompts.ts";
 import { partsSetAside } from "./parts-set-aside.ts";
-import { readScoreMeans } from "./queries/score-means.ts";
+import { readScoreMeans, readScoreSums } from "./queries/score-means.ts";
 import { readScoresOfCalls } from "./queries/scores-of-calls.ts";
 import { readSegments } from "./queries/segments.ts";
 import { readSeries } from "./queries/series.ts";
@@ -94,6 +96,9 @@ function storeOf(parts: Parts, asking: (now?: number) => Asking): Store {
     series: (question) => readSeries(asking(question.now), question),
     calls: (question) => readCalls(asking(), question),
     segments: (question) => readSegments(asking(), question),
+    cells: (question) => readCells(asking(), question),
+    quantilesAt: (question) => readQuantiles(asking(), question),
+    scoreSums: (question) => readScoreSums(asking(), question),
     unpriced: (question) => readUnpriced(engine, question),
     storedCalls: (question) => readStoredCalls(engine, question),
     correctPrices: (corrections) => writes.run(() => corrector.correct(corrections)),

@@ -12,11 +12,14 @@ export async function recordLedger(
   token: string,
   additions: readonly LedgerAddition[],
 ): Promise<void> {
-  if (additions.length === 0) return;
-  const lines = additions.map(
-    ({ receivedAt, kind, reason, n }) =>
-      `${unixSeconds(hourOf(receivedAt))}\t${kind}\t${escapeField(reason)}\t${n}\n`,
-  );
+  // A reason that did not happen is none.
+  const lines = additions
+    .filter(({ n }) => n !== 0)
+    .map(
+      ({ receivedAt, kind, reason, n }) =>
+        `${unixSeconds(hourOf(receivedAt))}\t${kind}\t${escapeField(reason)}\t${n}\n`,
+    );
+  if (lines.length === 0) return;
   await engine.insert({
     table: "ledger",
     columns: ["hour", "kind", "reason", "n"],

@@ -7,7 +7,7 @@ import type { RowKind } from "./tables.ts";
 /** Values of a call that have quantiles, by their name in the rollups (migration 2). */
 export type ValueName = "duration" | "ttft" | "tpot" | "tokens" | "cost";
 
-const RAW_VALUES: Readonly<Record<ValueName, string>> = {
+export const RAW_VALUES: Readonly<Record<ValueName, string>> = {
   duration: "t.duration_us",
   ttft: "t.ttft_us",
   tpot: "t.tpot_us",

@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { callWith, DAY, received, UNKNOWN } from "./call-with.case.ts";
 import { storeOn } from "./engine-store.ts";
 import type { Engine } from "./engine.ts";
-import type { CallSelection, Measures, PriceCorrection, Quantiles, Store } from "./store.ts";
+import type { CallSelection, CellsResult, Measures, PriceCorrection, Quantiles, Store } from "./store.ts";
 
 const MINUTE = 60_000;
 /** What the sketches promise; their values are whole microseconds from 1. */
@@ -102,6 +102,40 @@ export function rollupLaws(engineName: string, open: () => Promise<Engine>): voi
           versions.versions.map(({ version, models }) => [version, models]),
         );
         for (const [i, row] of rows.entries()) expectSame(row, versions.versions[i] ?? row);
+      }
+    });
+
+    test("what a comparison adds up is the same from every table, by hour, team and prompt", async () => {
+      await fc.assert(
+        fc.asyncProperty(anySelection, async (selection) => {
+          const kinds = ["prompt", "model", "team", "hour"] as const;
+          for (const store of [rollups, mixed]) {
+            const found = await store.cells({ selection, kinds });
+            const { from, to } = found.source;
+            const exact = await single.cells({ selection: { ...selection, from, to }, kinds: found.kinds });
+            expect(named(found)).toEqual(named(exact));
+          }
+        }),
+        { numRuns: 6, seed: 6, endOnFailure: true },
+      );
+    });
+
+    test("quantiles of a comparison are those of the single calls, at any level and by prompt", async () => {
+      const selection = { project: "laws", from: floor(NOW - 6 * DAY, MINUTE), to: floor(NOW, MINUTE) };
+      const question = {
+        selection,
+        kinds: ["prompt"],
+        levels: { duration: [0.2, 0.5, 0.93], ttft: [0.5] },
+      } as const;
+      const exact = await single.quantilesAt(question);
+      const byPrompt = new Map(exact.cells.map((cell) => [cell.of.prompt, cell]));
+      expect(byPrompt.size).toBe(3);
+      for (const { of, duration, ttft } of (await rollups.quantilesAt(question)).cells) {
+        const wanted = byPrompt.get(of.prompt);
+        for (const [i, value] of [...duration, ...ttft].entries()) {
+          const single = [...(wanted?.duration ?? []), ...(wanted?.ttft ?? [])][i] ?? NaN;
+          expect(Math.abs(value / single - 1)).toBeLessThanOrEqual(QUANTILE_ERROR * 1.0001);
+        }
       }
     });
 
@@ -310,6 +344,24 @@ function sameSeen({
 function newIds(): Pick<Call, "traceId" | "spanId"> {
   const { traceId, spanId } = callWith();
   return { traceId, spanId };
+}
+
+/** Cells by name. Squares are sums of floats, in another order from every table; those of tokens are by row. */
+function named({ cells }: CellsResult): Record<string, object> {
+  return Object.fromEntries(
+    cells.map(({ of, inputTokens, outputTokens, ...sums }) => [
+      JSON.stringify(of),
+      { ...rounded(sums), inputTokens: [inputTokens.n, inputTokens.sum], outputTokens: outputTokens.sum },
+    ]),
+  );
+}
+
+function rounded(sums: object): object {
+  return JSON.parse(
+    JSON.stringify(sums, (_, value: unknown) =>
+      typeof value === "number" ? Number(value.toPrecision(8)) : value,
+    ),
+  );
 }
 
 function floor(time: number, unit: number): number {

@@ -1,9 +1,16 @@
 import type { Call, ErrorClass, MetricName, Score, ScoreSource, SegmentKind } from "@promptprof/model";
+import type { CellsQuestion, CellsResult } from "./compare/read-cells.ts";
+import type { QuantilesQuestion, QuantilesResult } from "./compare/read-quantiles.ts";
 import type { Lease } from "./lease.ts";
+import type { ReadPlan } from "./planner.ts";
 import type { ReadOnlySql } from "./sql/read-only-sql.ts";
 import type { StoreUsage } from "./usage/store-usage.ts";
 
+export type { CallCell, CallSums, CellKind, ClusterSums, ValueSums } from "./compare/call-sums.ts";
+export type { CellsQuestion, CellsResult } from "./compare/read-cells.ts";
+export type { QuantilesCell, QuantilesQuestion, QuantilesResult } from "./compare/read-quantiles.ts";
 export type { Lease } from "./lease.ts";
+export type { ReadPlan } from "./planner.ts";
 
 /**
  * The store's contract: the only door to the engine. Every engine (ClickHouse in the process, a ClickHouse
@@ -42,6 +49,12 @@ export interface Store {
   calls(question: CallsQuestion): Promise<CallsPage>;
   /** What the segments of prompts take and cost; most tokens first. */
   segments(question: SegmentsQuestion): Promise<SegmentsResult>;
+  /** The calls of a selection, summed by what they can be compared within. */
+  cells(question: CellsQuestion): Promise<CellsResult>;
+  /** Latencies of a selection at any levels. */
+  quantilesAt(question: QuantilesQuestion): Promise<QuantilesResult>;
+  /** What the calls of a selection were scored, with the spread of it; null = it would take a join with very many calls. */
+  scoreSums(question: ScoreSumsQuestion): Promise<readonly ScoreSums[] | null>;
   /** Calls without a price or with one in part, and what hangs on them; most tokens first. */
   unpriced(question: UnpricedQuestion): Promise<UnpricedResult>;
 
@@ -301,6 +314,16 @@ export interface ScoreMean {
   readonly mean: number | null;
   /** Part of them that is 1, where all are 0 or 1. */
   readonly share: number | null;
+}
+
+export interface ScoreSumsQuestion extends ScoresQuestion {
+  /** From `CellsResult` of the same selection; planned anew without it. */
+  readonly plan?: ReadPlan;
+}
+
+export interface ScoreSums extends ScoreMean {
+  /** Mean of the squares of the values. */
+  readonly meanSquare: number | null;
 }
 
 export interface ScoreMeansResult {

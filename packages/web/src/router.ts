@@ -9,6 +9,7 @@ import { NotFound } from "./routes/not-found.tsx";
 import { PageError } from "./routes/page-error.tsx";
 import { Root } from "./routes/root.tsx";
 import { readCallsSearch } from "./search/calls-search.ts";
+import { readCompareSearch } from "./search/compare-search.ts";
 import { readHomeSearch } from "./search/home-search.ts";
 import { parsePlainSearch, stringifyPlainSearch } from "./search/plain-search.ts";
 import { readPromptSearch } from "./search/prompt-search.ts";
@@ -58,8 +59,16 @@ export const callsRoute = createRoute({
   component: lazyRouteComponent(() => import("./routes/calls.tsx"), "Calls"),
 });
 
+export const compareRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: "/compare",
+  validateSearch: (raw: Record<string, string>) => readCompareSearch(raw).search,
+  head: () => titled("Compare"),
+  component: lazyRouteComponent(() => import("./routes/compare.tsx"), "Compare"),
+});
+
 export const router = createRouter({
-  routeTree: rootRoute.addChildren([homeRoute, promptRoute, modelRoute, callsRoute]),
+  routeTree: rootRoute.addChildren([homeRoute, promptRoute, modelRoute, compareRoute, callsRoute]),
   parseSearch: parsePlainSearch,
   stringifySearch: stringifyPlainSearch,
   defaultPreload: "intent",

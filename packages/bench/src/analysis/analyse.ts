@@ -19,6 +19,7 @@ import { metricsOf } from "./metrics-of.ts";
 import { reportedRun } from "./reported-run.ts";
 import { segmentChanges } from "./segments.ts";
 import { slicesOf, sortByHarm } from "./slices.ts";
+import { totalsOfGroup } from "./totals.ts";
 
 const SLICES_KEPT = 20;
 const LATENCIES_KEPT = 200;
@@ -54,6 +55,7 @@ function promptReport(run: Run, group: Group, metrics: readonly Metric[]): Promp
     repeats: Math.max(0, ...cases.map((of) => Math.max(of.base.length, of.head.length))),
     failures: { base: base.length === 0 ? null : failuresOf(base), head: failuresOf(head) },
     metrics: metrics.map((metric) => compare(cases, metric, run.seed)).filter(isMeasured),
+    totals: totalsOfGroup(run, group),
     slices: slicesOf(cases, metrics, run.seed),
     segments: segmentChanges(group, file),
     latencies: { base: base.length === 0 ? null : latenciesOf(base), head: latenciesOf(head) },

@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { readFileSync, writeFileSync } from "node:fs";
+import { closeSync, fsyncSync, openSync, readFileSync, renameSync, writeFileSync, writeSync } from "node:fs";
 import { isRecord, parsedJson } from "../json/json.ts";
 import type { JsonValue, Message, ModelRequest, Outcome } from "../providers/provider.ts";
 import type { SideName } from "../run/run.ts";
@@ -12,6 +12,8 @@ export interface Slot {
   readonly case: string;
   readonly side: SideName;
   readonly repeat: number;
+  /** Of a call that a scorer made of the reply. */
+  readonly scorer?: string;
 }
 
 /** A call as it was made. Requests and answers alone: keys and other headers are never written. */
@@ -70,10 +72,42 @@ function isRecorded(value: unknown): value is Recorded {
   return isRecord(value) && typeof value["key"] === "string" && isRecord(value["outcome"]);
 }
 
-/** In an order of its own, so that recording again changes only the lines whose calls changed. */
-export function writeCassette(file: string, entries: readonly Recorded[]): void {
-  const order = ({ prompt, case: one, provider, side, repeat }: Recorded): string =>
-    JSON.stringify([prompt, one, provider, side, String(repeat).padStart(6, "0")]);
-  const sorted = entries.toSorted((a, b) => (order(a) < order(b) ? -1 : 1));
-  writeFileSync(file, [HEAD, ...sorted].map((line) => `${JSON.stringify(line)}\n`).join(""));
+/** A cassette while it is recorded: every call is on disk as it ends, so that a killed run has what it paid for. */
+export class Recording {
+  readonly #path: string;
+  readonly #file: number;
+  readonly #entries: Recorded[] = [];
+
+  /** @param earlier of the run that is resumed; what else the file holds is gone */
+  constructor(path: string, earlier: readonly Recorded[]) {
+    this.#path = path;
+    this.#file = openSync(path, "w");
+    writeSync(this.#file, lineOf(HEAD));
+    for (const entry of earlier) this.add(entry);
+  }
+
+  add(entry: Recorded): void {
+    this.#entries.push(entry);
+    writeSync(this.#file, lineOf(entry));
+    fsyncSync(this.#file);
+  }
+
+  /** Puts the whole in an order of its own: recording again changes only the lines whose calls changed. */
+  close(): void {
+    closeSync(this.#file);
+    const ordered = new Map(this.#entries.map((entry) => [orderOf(entry), entry]));
+    const sorted = [...ordered].toSorted(([a], [b]) => (a < b ? -1 : 1)).map(([, entry]) => entry);
+    const whole = `${this.#path}.new`;
+    writeFileSync(whole, [HEAD, ...sorted].map(lineOf).join(""));
+    renameSync(whole, this.#path);
+  }
+}
+
+function lineOf(value: object): string {
+  return `${JSON.stringify(value)}\n`;
+}
+
+/** Of the calls of a slot and request, which a resumed run may have made again, the last one stays. */
+function orderOf({ prompt, case: one, provider, side, repeat, scorer = "", key }: Recorded): string {
+  return JSON.stringify([prompt, one, scorer, provider, side, String(repeat).padStart(6, "0"), key]);
 }

@@ -12,6 +12,8 @@ export interface Stale {
 export class Replayed {
   readonly #file: string;
   readonly #entries: readonly Recorded[];
+  /** Requests of scorers are not known before the run: what of them is not held. */
+  readonly missed: string[] = [];
   readonly #byKey = new Map<string, readonly Recorded[]>();
 
   constructor(file: string, entries: readonly Recorded[]) {
@@ -32,12 +34,18 @@ export class Replayed {
       same.find((entry) => entry.case === slot.case && entry.side === slot.side) ??
       same.find((entry) => entry.case === slot.case) ??
       same[0];
-    return found?.outcome ?? { message: this.#explain(provider, request, slot) };
+    if (found !== undefined) return found.outcome;
+    const message = this.#explain(provider, request, slot);
+    this.missed.push(message);
+    return { message };
   }
 
   #explain(provider: string, request: ModelRequest, slot: Slot): string {
-    const which = `${slot.side} of prompt ${slot.prompt}, case ${slot.case}, repeat ${slot.repeat}, provider ${provider}`;
-    const like = this.#entries.filter((entry) => entry.prompt === slot.prompt && entry.provider === provider);
+    const asked = slot.scorer === undefined ? "" : `call of scorer ${slot.scorer} on the `;
+    const which = `${asked}${slot.side} of prompt ${slot.prompt}, case ${slot.case}, repeat ${slot.repeat}, provider ${provider}`;
+    const like = this.#entries.filter(
+      (entry) => entry.prompt === slot.prompt && entry.provider === provider && entry.scorer === slot.scorer,
+    );
     const nearest =
       like.find((entry) => entry.case === slot.case && entry.side === slot.side) ??
       like.find((entry) => entry.case === slot.case);

@@ -1,5 +1,6 @@
-import { formatCount, formatTokens } from "@promptprof/model/format";
+import { formatCount } from "@promptprof/model/format";
 import { scorerOf } from "../analysis/metric.ts";
+import { grownWords } from "../report/grown-words.ts";
 import { oneLine } from "../report/one-line.ts";
 import type { PromptReport } from "../report/report.ts";
 import { count, grownSegments } from "../report/summary.ts";
@@ -21,11 +22,8 @@ export function placeOf(of: PromptReport): GateCheck["place"] {
 }
 
 function inputAdvice(of: PromptReport): string {
-  const [grown] = grownSegments(of);
-  if (grown === undefined) return outputAdvice(of);
-  const place =
-    of.file === null ? "" : ` (${oneLine(of.file, 300)}${grown.line === null ? "" : `:${grown.line}`})`;
-  return `${oneLine(grown.path)} grew by ${formatTokens(Math.round(grown.by))} tokens a call${place}: shorten it,`;
+  const grown = grownWords(of);
+  return grown === null ? outputAdvice(of) : `${grown}: shorten it,`;
 }
 
 function outputAdvice(of: PromptReport): string {

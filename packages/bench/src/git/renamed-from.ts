@@ -18,17 +18,14 @@ export interface DiffEntry {
 /**
  * Old names of the files that were renamed between two commits, by their new names. A partial clone may lack the
  * contents that likeness is judged by; then only files that moved unchanged are recognised.
- *
- * @param to a commit; null = the working tree
  */
 export async function renamesBetween(
   repository: Repository,
   from: string,
-  to: string | null,
+  to: string,
 ): Promise<ReadonlyMap<string, string>> {
-  const commits = to === null ? [from] : [from, to];
   const args = ["diff", "--raw", "-z", "--no-abbrev", "--no-ext-diff", "--no-textconv"];
-  const run = (how: string) => tryGit({ directory: repository.root, args: [...args, how, ...commits, "--"] });
+  const run = (how: string) => tryGit({ directory: repository.root, args: [...args, how, from, to, "--"] });
   const judged = await run("--find-renames");
   if (judged.code === 0)
     return new Map(

@@ -55,6 +55,14 @@ const failures = z.strictObject({
   byClass: z.partialRecord(z.enum(ERROR_CLASSES), count),
 });
 
+const total = z.strictObject({
+  value: maybe(number),
+  reason: maybe(text).meta({ description: "why there is no value" }),
+  details: z
+    .record(text, z.json())
+    .meta({ description: "what makes the value up: counts, a signature, a confusion matrix" }),
+});
+
 const prompt = z.strictObject({
   prompt: text,
   provider: text,
@@ -66,6 +74,13 @@ const prompt = z.strictObject({
   repeats: count,
   failures: sides(failures),
   metrics: z.array(comparison),
+  totals: z.array(
+    z.strictObject({
+      name: text,
+      base: maybe(total).meta({ description: "null: the side was not run" }),
+      head: maybe(total),
+    }),
+  ),
   slices: z.array(z.strictObject({ tag: text, value: text, comparison })),
   segments: z.array(
     z.strictObject({
@@ -111,6 +126,9 @@ const run = z.strictObject({
   replayed: maybe(text),
   unchanged: z.array(text),
   calls: count,
+  scorerCalls: count.meta({
+    description: "of judges and embeddings, beside calls; their money is part of the cost",
+  }),
   failed: count,
   costNanoUsd: maybe(count),
   unpriced: count,

@@ -107,6 +107,7 @@ export const TRIAGE: PromptReport = {
       change: interval(-0.006, -0.019, 0.007),
     }),
   ],
+  totals: [],
   slices: [
     {
       tag: "language",
@@ -165,6 +166,28 @@ export const SUMMARIZE: PromptReport = {
     base: { calls: 600, failed: 0, byClass: {} },
     head: { calls: 600, failed: 0, byClass: {} },
   },
+  totals: [
+    {
+      name: "bleu",
+      base: { value: 34.16, reason: null, details: { signature: "nrefs:1|case:mixed" } },
+      head: { value: null, reason: "there are no items", details: {} },
+    },
+    {
+      name: "team/macro-f1",
+      base: null,
+      head: {
+        value: 0.75,
+        reason: null,
+        details: {
+          labels: ["billing", "sales"],
+          counts: [
+            [3, 1],
+            [0, 2],
+          ],
+        },
+      },
+    },
+  ],
   slices: [],
   segments: [{ path: "system", kind: "static", base: 640, head: 640, line: 3 }],
   worseCases: [],
@@ -189,6 +212,7 @@ export function reportOf(
       replayed: null,
       unchanged: ["greet", "translate"],
       calls: 2400,
+      scorerCalls: 0,
       failed: 3,
       costNanoUsd: 1_840_000_000,
       unpriced: 0,

@@ -213,6 +213,16 @@ describe("HTML", () => {
     }
   });
 
+  test("shows totals of all cases with their confusion matrix, or why there are none", () => {
+    const html = renderReport(reportOf([SUMMARIZE]), "html");
+    expect(html).toContain("none: there are no items");
+    expect(html).toContain("Confusion of team/macro-f1, head");
+    expect(html).not.toContain("Confusion of team/macro-f1, base");
+    expect(renderMarkdown(reportOf([SUMMARIZE]))).toContain(
+      "| <code>summarize</code> | <code>bleu</code> | 34.2 | none: there are no items |",
+    );
+  });
+
   test("of fifty prompts is below a megabyte", () => {
     const prompts = Array.from({ length: 50 }, (_, i) => ({
       ...TRIAGE,

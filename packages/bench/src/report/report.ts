@@ -2,6 +2,7 @@ import type { SegmentKind } from "@promptprof/model";
 import type { Comparison, Interval } from "@promptprof/stats";
 import type { MetricUnit } from "../analysis/metric.ts";
 import type { GateResult } from "../gate/gate-result.ts";
+import type { Total } from "../scorers/scorer.ts";
 
 /** Changes with every change of the format that a reader of the last one would not understand. */
 export const REPORT_SCHEMA = "promptprof.report/1";
@@ -52,6 +53,14 @@ export interface WorseCase {
   readonly head: number;
 }
 
+/** A value of all cases together, which has no interval; `value` is null with its reason. */
+export interface ReportedTotal {
+  readonly name: string;
+  /** null = the side was not run. */
+  readonly base: Omit<Total, "name"> | null;
+  readonly head: Omit<Total, "name"> | null;
+}
+
 /** A pair of what a base and a head have; the base's is null without a base. */
 export interface Sides<Value> {
   readonly base: Value | null;
@@ -71,6 +80,8 @@ export interface PromptReport {
   readonly repeats: number;
   readonly failures: Sides<Failures>;
   readonly metrics: readonly ReportedComparison[];
+  /** Corpus BLEU, F1 with its confusion matrix, pass@k: in the order of the scorers. */
+  readonly totals: readonly ReportedTotal[];
   /** The most harmful first. */
   readonly slices: readonly Slice[];
   /** In the order of the prompt, those that only the base has at the end. */
@@ -94,8 +105,10 @@ export interface ReportedRun {
   readonly replayed: string | null;
   readonly unchanged: readonly string[];
   readonly calls: number;
+  /** Of judges and embeddings, beside `calls`; their money is part of the cost. */
+  readonly scorerCalls: number;
   readonly failed: number;
-  /** Of all calls that have a price; null where none has. */
+  /** Of all calls that have a price; null where there are calls and none has. */
   readonly costNanoUsd: number | null;
   readonly unpriced: number;
 }

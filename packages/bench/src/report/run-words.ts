@@ -17,8 +17,15 @@ export function methodWords({ prompts }: Report): string {
 }
 
 /** What it cost, and what of that is not known. */
-export function costWords({ costNanoUsd, unpriced, calls, failed, replayed }: ReportedRun): string {
-  const made = `${count(calls, "call")}${failed === 0 ? "" : `, ${formatCount(failed)} failed`}`;
+export function costWords({
+  costNanoUsd,
+  unpriced,
+  calls,
+  scorerCalls,
+  failed,
+  replayed,
+}: ReportedRun): string {
+  const made = `${count(calls, "call")}${failed === 0 ? "" : `, ${formatCount(failed)} failed`}${scorerCalls === 0 ? "" : `, ${formatCount(scorerCalls)} more of scorers`}`;
   const cost = costNanoUsd === null ? "no call has a price" : formatUsd(costNanoUsd);
   const open = costNanoUsd === null || unpriced === 0 ? "" : `, ${count(unpriced, "call")} without a price`;
   return `${replayed === null ? "Cost of this run" : "Replayed; the recorded calls cost"}: ${cost} (${made}${open})`;

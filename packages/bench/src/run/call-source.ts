@@ -21,8 +21,13 @@ export function liveCalls(world: RetryWorld): CallSource {
 export function profiledCalls(live: CallSource): CallSource {
   return (provider, request, slot, signal) => {
     const { prompt, version, side, repeat } = slot;
+    const { scorer } = slot;
     const tags = [`side:${side}`, `case:${slot.case}`, `repeat:${repeat}`];
-    const context = { prompt: { name: prompt, version, label: null, gitCommit: null }, tags };
+    // What a judge takes is no cost of the prompt that it judges.
+    const context =
+      scorer === undefined
+        ? { prompt: { name: prompt, version, label: null, gitCommit: null }, tags }
+        : { prompt: scorer, tags: [...tags, `scored:${prompt}`] };
     return withContext(context, () => live(provider, request, slot, signal));
   };
 }

@@ -8,6 +8,7 @@ import { requestOf, segmentsWithTokens } from "./request-of.ts";
 import { itemKey } from "./run-log.ts";
 import type { Run, RunItem, SideName } from "./run.ts";
 import { scoresOf } from "./score-reply.ts";
+import { ScorerCalls } from "./scorer-calls.ts";
 import type { Clock } from "./throttle.ts";
 
 /** How far a run has come. */
@@ -38,14 +39,19 @@ export interface PlanWorld {
  * Makes the calls of a plan, so many at once as the suite allows. A pair that is begun is made on both sides, so that
  * what a limit leaves is comparable; a signal ends it at once, and a call that it ends is no result.
  */
-export async function runPlan(
-  plan: readonly Pair[],
-  world: PlanWorld,
-): Promise<{ readonly items: readonly RunItem[]; readonly ended: Run["ended"] }> {
+export async function runPlan(plan: readonly Pair[], world: PlanWorld): Promise<Ran> {
   const running = new Running(plan, world);
   const workers = Array.from({ length: world.suite.limits.concurrency }, () => running.work());
   await Promise.all(workers);
-  return { items: running.items, ended: running.ended };
+  const { items, texts, ended } = running;
+  return { items, texts, ended };
+}
+
+export interface Ran {
+  readonly items: readonly RunItem[];
+  /** Of the replies of calls that were made now: their items have none where the suite keeps none. */
+  readonly texts: ReadonlyMap<RunItem, string>;
+  readonly ended: Run["ended"];
 }
 
 interface Call {
@@ -55,6 +61,7 @@ interface Call {
 
 class Running {
   readonly items: RunItem[] = [];
+  readonly texts = new Map<RunItem, string>();
   ended: Run["ended"] = "complete";
   readonly #world: PlanWorld;
   readonly #waiting: Pair[];
@@ -123,7 +130,7 @@ class Running {
   }
 
   async #call(pair: Pair, side: SideName): Promise<RunItem> {
-    const { suite, source, price, salt, clock, signal } = this.#world;
+    const { suite, source, price, budget, salt, clock, signal } = this.#world;
     const { provider } = pair.provider;
     const rendered = requestOf((side === "base" ? pair.prompt.base : null) ?? pair.prompt.head, pair, salt);
     const { request } = rendered;
@@ -132,8 +139,10 @@ class Running {
     const outcome = await source(provider, request, slot, signal);
     // A call that waited for its turn began when it was made.
     const startedAt = clock.now() - outcome.durationMs;
-    const scores = await scoresOf(suite.scorers, pair.case, outcome, signal);
-    return {
+    const calls = new ScorerCalls({ source, price, budget, clock, signal }, slot);
+    const scores = await scoresOf(suite.scorers, pair.case, outcome, calls, signal);
+    const { spending } = calls;
+    const item: RunItem = {
       ...identityOf(pair, side),
       model: request.model,
       cluster: pair.case.cluster,
@@ -144,7 +153,10 @@ class Running {
       ...price(outcome, provider.provider, request.model, startedAt),
       segments: segmentsWithTokens(rendered, outcome),
       scores,
+      ...(spending === null ? {} : { scoring: spending }),
     };
+    if (outcome.kind === "reply") this.texts.set(item, outcome.text);
+    return item;
   }
 
   #keep({ pair }: Call, item: RunItem): void {

@@ -165,3 +165,43 @@ test("an adaptive run stops a prompt whose verdict is clear, long before the las
   expect(ended).toBe("complete");
   expect(items.length).toBeLessThan(600);
 });
+
+/** The base's call of one case fails, and one case is answered wrongly. */
+function yesOrNo({ messages }: { readonly messages: readonly { readonly content: string }[] }): string {
+  const said = messages[0]?.content ?? "";
+  if (said.includes("please") && said.endsWith("0")) throw new Error("down");
+  return said.endsWith("1") ? "no" : "yes";
+}
+
+test("totals are of all calls of a side, failed ones too, and need no text that is kept", async () => {
+  const made = readScorer(
+    { classification: { labels: ["yes", "no"] } },
+    { directory: ".", provider: () => undefined },
+  );
+  if ("mistakes" in made) throw new Error("no scorer");
+  const { suite, prompts } = suiteWith({ cases: 3, call: yesOrNo, limits: { retries: 0 } });
+  const cases = suite.cases.map((one) => ({ ...one, expected: "yes" }));
+  const scored = { ...suite, cases, scorers: [made.scorer], keepReplies: false };
+  const { totals } = await ran(scored, optionsFor(prompts));
+  expect(totals).toMatchObject([
+    { prompt: "p0", side: "base", name: "classification/macro-f1", details: { accuracy: 1 / 3 } },
+    { prompt: "p0", side: "head", name: "classification/macro-f1", details: { accuracy: 2 / 3 } },
+  ]);
+  const { totals: broken } = await ran(
+    {
+      ...scored,
+      scorers: [
+        { ...made.scorer, total: () => [{ name: "t", value: noNumber(), reason: null, details: {} }] },
+      ],
+    },
+    optionsFor(prompts),
+  );
+  expect(broken?.[0]).toMatchObject({
+    value: null,
+    reason: "the scorer gave NaN, which is no number to compare",
+  });
+  const log = join(folder, "totals.jsonl");
+  await ran(scored, optionsFor(prompts, { log }));
+  const { totals: resumed } = await ran(scored, optionsFor(prompts, { log, resume: true }));
+  expect(resumed?.[0]?.reason).toBe("2 replies of before the run was resumed are not kept (keepReplies)");
+});

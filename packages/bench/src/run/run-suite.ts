@@ -1,6 +1,6 @@
 import { createHash, randomInt, randomUUID } from "node:crypto";
 import { setTimeout as sleep } from "node:timers/promises";
-import { readCassette, writeCassette, type Recorded } from "../cassettes/cassette.ts";
+import { readCassette, Recording, type Recorded } from "../cassettes/cassette.ts";
 import { Replayed } from "../cassettes/replayed.ts";
 import { seededRandom } from "@promptprof/stats";
 import { casesFor, unfillableBases } from "../suite/case-mistakes.ts";
@@ -12,9 +12,10 @@ import { planOf, type Pair, type PlannedPrompt } from "./plan.ts";
 import { outcomePricer } from "./price-outcome.ts";
 import { requestOf } from "./request-of.ts";
 import { itemKey, readRunLog, RunLog, type RunHead } from "./run-log.ts";
-import { runPlan, type Progress } from "./run-plan.ts";
+import { runPlan, type Progress, type Ran } from "./run-plan.ts";
 import type { PromptFile, Run, RunItem } from "./run.ts";
 import { Throttle, type Clock } from "./throttle.ts";
+import { totalsOf } from "./totals.ts";
 
 export interface RunOptions {
   readonly prompts: readonly PlannedPrompt[];
@@ -75,14 +76,15 @@ export async function runSuite(suite: Suite, options: RunOptions): Promise<Run |
   const stale = replayed === null ? [] : staleIn(plan, replayed, options.salt);
   if (stale.length > 0) return { mistakes: stale };
   const log = openLog(options, head, done);
-  const recorded: Recorded[] = [];
+  const recording = options.record === null ? null : new Recording(options.record, earlierOf(options));
   try {
-    const source = sourceOf(suite, options, replayed, recorded, head.seed);
-    const { items, ended } = await runPlan(plan, worldOf(suite, options, begun, source, log));
-    return runOf(suite, options, head, items, ended);
+    const source = sourceOf(suite, options, replayed, recording, head.seed);
+    const made = await runPlan(plan, worldOf(suite, options, begun, source, log));
+    const missed = replayed?.missed ?? [];
+    return missed.length > 0 ? { mistakes: staleLines(missed) } : runOf(suite, options, head, made);
   } finally {
     log?.close();
-    if (options.record !== null) writeCassette(options.record, withEarlier(options, recorded));
+    recording?.close();
   }
 }
 
@@ -118,9 +120,9 @@ function openLog({ log, resume }: RunOptions, head: RunHead, done: Beginning["do
 
 function sourceOf(
   suite: Suite,
-  { record, realTime, clock, isProfiled }: RunOptions,
+  { realTime, clock, isProfiled }: RunOptions,
   replayed: Replayed | null,
-  recorded: Recorded[],
+  recording: Recording | null,
   seed: number,
 ): CallSource {
   if (replayed !== null) return replayedCalls(replayed, realTime, clock);
@@ -128,7 +130,7 @@ function sourceOf(
   const throttle = new Throttle(limits.requestsPerMinute, clock);
   const live = liveCalls({ limits, throttle, clock, random: seededRandom(seed + 1) });
   const calls = isProfiled ? profiledCalls(live) : live;
-  return record === null ? calls : recordedCalls(calls, (entry) => void recorded.push(entry));
+  return recording === null ? calls : recordedCalls(calls, (entry) => recording.add(entry));
 }
 
 function worldOf(
@@ -140,7 +142,10 @@ function worldOf(
 ): Parameters<typeof runPlan>[1] {
   const { clock, signal, salt, adaptive, onProgress } = options;
   const budget = new Budget(suite.maxUsd);
-  for (const { cost } of done.values()) budget.add(cost?.total ?? null);
+  for (const { cost, scoring } of done.values()) {
+    budget.add(cost?.total ?? null);
+    if (scoring !== undefined) budget.add(scoring.nanoUsd);
+  }
   const { minutes } = suite.limits;
   const casesOf = ({ prompt }: Pair): number => casesFor(prompt.name, suite.cases).length;
   return {
@@ -163,7 +168,6 @@ function worldOf(
 
 /** Requests of the plan that a cassette lacks: told before anything is run, the first ones of them. */
 function staleIn(plan: readonly Pair[], replayed: Replayed, salt: string): readonly string[] {
-  const SHOWN = 10;
   const stale = plan.flatMap((pair) =>
     pair.sides.flatMap((side) => {
       const prompt = (side === "base" ? pair.prompt.base : null) ?? pair.prompt.head;
@@ -179,18 +183,22 @@ function staleIn(plan: readonly Pair[], replayed: Replayed, salt: string): reado
       return "kind" in found ? [] : [found.message];
     }),
   );
-  if (stale.length === 0) return [];
+  return stale.length === 0 ? [] : staleLines(stale);
+}
+
+function staleLines(stale: readonly string[]): readonly string[] {
+  const SHOWN = 10;
   const more = stale.length > SHOWN ? [`and ${stale.length - SHOWN} more requests`] : [];
   return [...stale.slice(0, SHOWN), ...more, "record the cassette again with --record"];
 }
 
 /** A resumed run records what is left; what it recorded before stays. */
-function withEarlier({ record, resume }: RunOptions, recorded: readonly Recorded[]): readonly Recorded[] {
-  if (!resume || record === null) return recorded;
+function earlierOf({ record, resume }: RunOptions): readonly Recorded[] {
+  if (!resume || record === null) return [];
   try {
-    return [...readCassette(record), ...recorded];
+    return readCassette(record);
   } catch {
-    return recorded;
+    return [];
   }
 }
 
@@ -198,8 +206,7 @@ function runOf(
   suite: Suite,
   { base, head: label, replay, files, unchanged, clock }: RunOptions,
   { id, startedAt, seed }: RunHead,
-  items: readonly RunItem[],
-  ended: Run["ended"],
+  { items, texts, ended }: Ran,
 ): Run {
   const scorers = [...suite.scorers, ...suite.cases.flatMap((one) => one.scorers)];
   const unique = [...new Map(scorers.map((scorer) => [scorer.name, scorer])).values()];
@@ -216,7 +223,10 @@ function runOf(
     prompts: files,
     unchanged,
     scorers: unique.map(({ name, binary, goodFor, notFor }) => ({ name, binary, goodFor, notFor })),
+    margins: suite.margins,
+    gate: suite.gate,
     items,
+    totals: totalsOf(suite, items, texts),
   };
 }
 

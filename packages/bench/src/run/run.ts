@@ -1,6 +1,6 @@
 import type { CostNanoUsd, Segment } from "@promptprof/model";
 import type { JsonValue, Outcome } from "../providers/provider.ts";
-import type { ItemScore } from "../scorers/scorer.ts";
+import type { ItemScore, Total } from "../scorers/scorer.ts";
 
 /** base is what was before, head is the change; a run without a base has head alone. */
 export type SideName = "base" | "head";
@@ -31,6 +31,23 @@ export interface RunItem {
   readonly unpriced: string | null;
   readonly segments: readonly Segment[];
   readonly scores: readonly ItemScore[];
+  /** Absent where no scorer asked a model. */
+  readonly scoring?: ScorerSpending;
+}
+
+/** What the scorers of an item asked of models. */
+export interface ScorerSpending {
+  readonly calls: number;
+  /** Of those calls that have a price. */
+  readonly nanoUsd: number;
+  readonly unpriced: number;
+}
+
+/** A value of all calls of a prompt with a provider on one side: corpus BLEU, F1 with its confusion matrix, pass@k. */
+export interface RunTotal extends Total {
+  readonly prompt: string;
+  readonly provider: string;
+  readonly side: SideName;
 }
 
 /** Where a segment stands in the head's prompt file, for annotations. */
@@ -70,4 +87,6 @@ export interface Run {
   /** As it is written under `gate` in the suite, for the gate to read. */
   readonly gate?: JsonValue | null;
   readonly items: readonly RunItem[];
+  /** Absent in a run of before there were any. */
+  readonly totals?: readonly RunTotal[];
 }

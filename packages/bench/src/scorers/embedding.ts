@@ -1,6 +1,11 @@
 import * as z from "zod";
+import { parsedJson } from "../json/json.ts";
+import type { Provider } from "../providers/provider.ts";
+import { askedThrough } from "./asked-through.ts";
+import { embeddingProvider } from "./embedding-provider.ts";
 import { expectedTexts } from "./expected-text.ts";
 import type { Scorer } from "./scorer.ts";
+import type { ScorerContext } from "./scorer-kind.ts";
 
 export interface EmbeddingConfig {
   readonly name?: string | undefined;
@@ -18,19 +23,22 @@ export const EmbeddingConfig: z.ZodType<EmbeddingConfig> = z.strictObject({
   keyFrom: z.string().min(1).optional().describe("environment variable that holds the key"),
 });
 
-const Answer = z.object({
-  data: z.array(z.object({ index: z.int(), embedding: z.array(z.number()) })),
-});
+const Vectors = z.array(z.array(z.number()));
 
 /**
  * Cosine of the angle between the embeddings of output and expected text, -1 to 1; of several expected texts the best.
  *
  * @throws Error where the environment has no such key
  */
-export function embeddingScorer(config: EmbeddingConfig): Scorer {
+export function embeddingScorer(
+  config: EmbeddingConfig,
+  { needsKeys = true }: Pick<ScorerContext, "needsKeys"> = {},
+): Scorer {
   const name = config.name ?? "embedding";
   const key = config.keyFrom === undefined ? null : process.env[config.keyFrom];
-  if (key === undefined) throw new Error(`the environment variable ${config.keyFrom} is not set`);
+  if (key === undefined && needsKeys)
+    throw new Error(`the environment variable ${config.keyFrom} is not set`);
+  const provider = embeddingProvider(`embedding:${name}`, config.url, key ?? null);
   return {
     name,
     binary: false,
@@ -38,8 +46,10 @@ export function embeddingScorer(config: EmbeddingConfig): Scorer {
     range: [-1, 1],
     goodFor: "The same meaning in other words, roughly.",
     notFor: "Exact facts, numbers and negation; values of two embedding models are not comparable.",
-    score: async ({ output, expected, signal }) => {
-      const [own = [], ...others] = await embed([output, ...expectedTexts(expected)], config, key, signal);
+    score: async (item) => {
+      const texts = [item.output, ...expectedTexts(item.expected)];
+      const within = askedThrough(provider, item);
+      const [own = [], ...others] = await embed(texts, within, config.model, item.signal);
       return [{ name, value: Math.max(...others.map((other) => cosine(own, other))), reason: null }];
     },
   };
@@ -47,24 +57,15 @@ export function embeddingScorer(config: EmbeddingConfig): Scorer {
 
 async function embed(
   input: readonly string[],
-  { url, model }: EmbeddingConfig,
-  key: string | null,
+  provider: Provider,
+  model: string,
   signal: AbortSignal,
 ): Promise<readonly (readonly number[])[]> {
-  const response = await fetch(`${url.replace(/\/$/, "")}/embeddings`, {
-    method: "POST",
-    headers: {
-      "content-type": "application/json",
-      ...(key === null ? {} : { authorization: `Bearer ${key}` }),
-    },
-    body: JSON.stringify({ model, input, encoding_format: "float" }),
-    signal,
-  });
-  if (!response.ok) throw new Error(`the embeddings were answered ${response.status}`);
-  const { data } = Answer.parse(await response.json());
-  if (data.length !== input.length)
-    throw new Error(`${input.length} texts were sent and ${data.length} embeddings came back`);
-  return data.toSorted((a, b) => a.index - b.index).map(({ embedding }) => embedding);
+  const messages = input.map((content) => ({ role: "user", content }) as const);
+  const outcome = await provider.call({ messages, model, parameters: {}, tools: [], segments: [] }, signal);
+  if (outcome.kind === "failure")
+    throw new Error(`the embeddings failed (${outcome.errorClass}): ${outcome.message}`);
+  return Vectors.parse(parsedJson(outcome.text));
 }
 
 /** @throws Error for embeddings of different or no length, where there is no angle */

@@ -1,5 +1,6 @@
 import * as z from "zod";
 import { askModel, lastObject, type AskedModel } from "./ask-model.ts";
+import { askedThrough } from "./asked-through.ts";
 import { expectedTexts } from "./expected-text.ts";
 import { pairMessages, rubricMessages, type JudgeScale } from "./judge-messages.ts";
 import type { ItemScore, Scorer, ToScore } from "./scorer.ts";
@@ -42,7 +43,10 @@ export function judgeScorer(config: JudgeConfig, context: ScorerContext): Scorer
     range: [0, 1],
     goodFor: "Free text, by criteria in words, where people agree with the judge (see its agreement).",
     notFor: "A gate without human labels; answers of the judge's own model family.",
-    score: async (item) => [await judge(name, config, asked, item)],
+    score: async (item) => {
+      const within = { ...asked, provider: askedThrough(asked.provider, item) };
+      return [await judge(name, config, within, item)];
+    },
   };
 }
 

@@ -8,6 +8,8 @@ export interface ScorerContext {
   readonly directory: string;
   /** The suite's provider of this id. */
   readonly provider: (id: string) => SuiteProvider | undefined;
+  /** false = no call will be made, so that keys may be missing. */
+  readonly needsKeys?: boolean;
 }
 
 /** One name under `scorers` in a suite. */

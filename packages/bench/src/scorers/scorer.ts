@@ -1,4 +1,4 @@
-import type { JsonValue, ModelReply } from "../providers/provider.ts";
+import type { JsonValue, ModelReply, ModelRequest, Outcome, Provider } from "../providers/provider.ts";
 
 /** One reply of one case, as a scorer sees it. */
 export interface ToScore {
@@ -9,7 +9,12 @@ export interface ToScore {
   /** What the case expects; undefined where it says nothing. */
   readonly expected: JsonValue | undefined;
   readonly signal: AbortSignal;
+  /** How a scorer asks a model; absent outside of a run = by the provider itself. */
+  readonly ask?: Ask;
 }
+
+/** A call of a scorer, within the limits of the run. */
+export type Ask = (provider: Provider, request: ModelRequest) => Promise<Outcome>;
 
 /** A score; `value` is null where there is none, and `reason` then says why. */
 export interface ItemScore {

@@ -6,6 +6,7 @@ import { missingKey, providerOfEntry, type ProviderWorld } from "../providers/pr
 import { isWrongAt, named, wrong, type Mistake } from "../schema/mistake.ts";
 import { mistakesOf } from "../schema/mistakes-of.ts";
 import type { Scorer } from "../scorers/scorer.ts";
+import type { ScorerContext } from "../scorers/scorer-kind.ts";
 import { missingExpected, unfillable } from "./case-mistakes.ts";
 import { loadCases } from "./load-cases.ts";
 import { loadPrompt, type Loaded, type ReadText } from "./load-prompts.ts";
@@ -29,7 +30,7 @@ export interface LoadOptions extends Omit<ProviderWorld, "directory"> {
 /** Makes a scorer of what stands under `scorers`. */
 export type ReadScorer = (
   config: unknown,
-  context: { readonly directory: string; readonly provider: (id: string) => SuiteProvider | undefined },
+  context: ScorerContext,
 ) => { readonly scorer: Scorer } | { readonly mistakes: readonly Mistake[] };
 
 /**
@@ -71,7 +72,7 @@ class Loading {
   suite(readScorer: ReadScorer, options: LoadOptions): Suite {
     const prompts = this.#prompts();
     const providers = this.#providers(options);
-    const scorers = this.#scorers(readScorer, providers);
+    const scorers = this.#scorers(readScorer, providers, options);
     const cases = this.#cases(prompts);
     this.lines.push(...missingExpected(cases, scorers), ...unfillable(prompts, cases));
     this.#checkModels(prompts, providers);
@@ -143,10 +144,14 @@ class Loading {
     });
   }
 
-  #scorers(read: ReadScorer, providers: readonly SuiteProvider[]): readonly Scorer[] {
+  #scorers(
+    read: ReadScorer,
+    providers: readonly SuiteProvider[],
+    { needsKeys }: LoadOptions,
+  ): readonly Scorer[] {
     const provider = (id: string) => providers.find((one) => one.provider.id === id);
     const scorers = this.#right("scorers").flatMap(([config, i]) => {
-      const result = read(config, { directory: this.#directory, provider });
+      const result = read(config, { directory: this.#directory, provider, needsKeys });
       if ("scorer" in result) return [result.scorer];
       for (const mistake of result.mistakes) this.#add({ ...mistake, path: ["scorers", i, ...mistake.path] });
       return [];

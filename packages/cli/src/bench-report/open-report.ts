@@ -1,25 +1,8 @@
 import { readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
-import {
-  analyse,
-  applyGate,
-  GATE_DEFAULTS,
-  isRun,
-  limitMistakes,
-  readGate,
-  readLimits,
-  readReport,
-  type GateSettings,
-  type Report,
-} from "@promptprof/bench";
+import { applyGate, GATE_DEFAULTS, isRun, limitMistakes, readReport, type Report } from "@promptprof/bench";
 import { QuestionError } from "../question-error.ts";
-
-/** What the command line says of a gate; what is not said is the suite's, then the default. */
-export interface GateOptions {
-  readonly limit: readonly string[];
-  readonly mode?: GateSettings["mode"];
-  readonly failOnUndecided?: boolean;
-}
+import { judgeRun, refuse, withOptions, type GateOptions } from "./judge-run.ts";
 
 /**
  * The report of a run.json, a report.json, or a folder with one of them, judged by these limits.
@@ -29,18 +12,7 @@ export interface GateOptions {
 export function openReport(path: string, options: GateOptions): Report {
   const file = fileOf(path);
   const value = parsed(file);
-  return isRun(value)
-    ? ofRun(value.gate, options, (settings) => analyse(value, settings))
-    : ofReport(value, file, options);
-}
-
-function ofRun(gate: unknown, options: GateOptions, analysed: (settings: GateSettings) => Report): Report {
-  const read = readGate(gate ?? null);
-  if ("mistakes" in read) throw new QuestionError(read.mistakes.join("\n"));
-  const settings = settingsOf(read.settings, options);
-  const report = analysed(settings);
-  refuse(limitMistakes(report, settings.limits));
-  return report;
+  return isRun(value) ? judgeRun(value, options) : ofReport(value, file, options);
 }
 
 /** The calls are gone, so that changes stay judged by the margins they were judged by. */
@@ -48,7 +20,7 @@ function ofReport(value: unknown, file: string, options: GateOptions): Report {
   const read = readReport(value);
   if ("mistake" in read) throw new QuestionError(`${file}: ${read.mistake}`);
   const { report } = read;
-  const settings = settingsOf({ ...GATE_DEFAULTS, mode: report.gate.mode }, options);
+  const settings = withOptions({ ...GATE_DEFAULTS, mode: report.gate.mode }, options);
   const change = settings.limits.find((limit) => limit.kind === "change");
   if (change !== undefined)
     throw new QuestionError(
@@ -59,21 +31,7 @@ function ofReport(value: unknown, file: string, options: GateOptions): Report {
 }
 
 function isAsWritten({ limit, mode, failOnUndecided }: GateOptions): boolean {
-  return limit.length === 0 && mode === undefined && failOnUndecided === undefined;
-}
-
-function settingsOf(suite: GateSettings, { limit, mode, failOnUndecided }: GateOptions): GateSettings {
-  const read = readLimits(limit);
-  if ("mistakes" in read) throw new QuestionError(read.mistakes.join("\n"));
-  return {
-    mode: mode ?? suite.mode,
-    limits: [...suite.limits, ...read.limits],
-    failOnUndecided: failOnUndecided ?? suite.failOnUndecided,
-  };
-}
-
-function refuse(mistakes: readonly string[]): void {
-  if (mistakes.length > 0) throw new QuestionError(mistakes.join("\n"));
+  return limit === undefined && mode === undefined && failOnUndecided === undefined;
 }
 
 function fileOf(path: string): string {

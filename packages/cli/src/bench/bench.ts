@@ -10,6 +10,7 @@ import {
   sendProfiles,
   sidesOf,
   type CannotRun,
+  type ReportFormat,
   type Run,
   type RunSides,
   type Suite,
@@ -17,10 +18,14 @@ import {
 import { QuestionError } from "../question-error.ts";
 import type { Io } from "../terminal/io.ts";
 import { printRun } from "./print-run.ts";
+import { printSummary } from "./print-summary.ts";
 import { progressOf } from "./progress.ts";
 import { asGitQuestion } from "../git-question.ts";
+import { Verdict } from "../verdict.ts";
+import { judgeRun, settingsOfSuite, type GateOptions } from "../bench-report/judge-run.ts";
+import { writeReports } from "../bench-report/write-reports.ts";
 
-export interface BenchOptions {
+export interface BenchOptions extends GateOptions {
   readonly base?: string;
   readonly record?: string;
   readonly replay?: string;
@@ -28,6 +33,8 @@ export interface BenchOptions {
   readonly adaptive?: boolean;
   readonly resume?: boolean;
   readonly out: string;
+  /** Beside the three that are always written. */
+  readonly format?: readonly ReportFormat[];
   readonly repeats?: number;
   readonly maxUsd?: number;
   readonly concurrency?: number;
@@ -36,29 +43,42 @@ export interface BenchOptions {
   readonly json?: boolean;
 }
 
-/** Runs a suite and writes what came of it. @throws QuestionError with every mistake of the suite, one a line */
+/**
+ * Runs a suite, writes what came of it and its reports, and judges it.
+ *
+ * @throws QuestionError with every mistake of the suite, one a line
+ * @throws Verdict where the gate says regressed or, where that is asked for, undecided
+ */
 export async function bench(file: string, options: BenchOptions, io: Io): Promise<void> {
   if (options.record !== undefined && options.replay !== undefined)
     throw new QuestionError("--record makes calls and --replay makes none; give one of them");
   const id = newRunId(io.now());
   const endpoint = endpointOf(options, io);
-  const suite = await loadedSuite(
-    file,
-    options,
-    endpoint === null ? null : { endpoint, tags: [`run:${id}`] },
-    io,
-  );
+  const watch = endpoint === null ? null : { endpoint, tags: [`run:${id}`] };
+  const suite = await loadedSuite(file, options, watch, io);
+  // A limit that is misspelt is told before anything is paid for.
+  settingsOfSuite(suite.gate, options);
   const sides = await asGitQuestion(() => sidesOf(suite, options.base ?? null));
   if ("mistakes" in sides) throw new QuestionError(sides.mistakes.join("\n"));
   if (sides.prompts.length === 0) {
     io.talk(`no prompt of ${suite.name} differs from ${options.base ?? ""}; nothing is run\n`);
   }
   const run = await ran(suite, sides, id, endpoint !== null, options, io);
-  mkdirSync(options.out, { recursive: true });
   writeFileSync(join(options.out, "run.json"), `${JSON.stringify(run, null, 1)}\n`);
   if (endpoint !== null) await sentAll(endpoint, io);
-  if (options.json) io.write(`${JSON.stringify(run)}\n`);
-  else io.write(printRun(run, suite.maxUsd, join(options.out, "run.json")));
+  told(run, suite, options, io);
+}
+
+const ALWAYS: readonly ReportFormat[] = ["json", "md", "html"];
+
+function told(run: Run, suite: Suite, options: BenchOptions, io: Io): void {
+  const report = judgeRun(run, options);
+  const formats = [...new Set([...ALWAYS, ...(options.format ?? [])])];
+  const files = ["run.json", ...writeReports(report, formats, options.out).map((file) => basename(file))];
+  const written = `written to ${options.out}: ${files.join(", ")} (seed ${run.seed})\n`;
+  const text = `${printRun(run, suite.maxUsd)}${printSummary(report, io.terminal)}${written}`;
+  io.write(options.json ? `${JSON.stringify(run)}\n` : text);
+  if (report.gate.exitCode !== 0) throw new Verdict(report.gate.exitCode);
 }
 
 /** Calls of a cassette were sent when they were made. */

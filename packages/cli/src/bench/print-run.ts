@@ -1,18 +1,20 @@
 import type { Run, RunItem } from "@promptprof/bench";
 import { formatCount, formatDuration, formatUsd } from "@promptprof/model/format";
 
-/** What a run came to, in a few lines. */
-export function printRun(run: Run, maxUsd: number | null, file: string): string {
-  const { suite, items, unchanged, seed } = run;
+/** What a run took, in a few lines. */
+export function printRun(run: Run, maxUsd: number | null): string {
+  const { suite, items, unchanged } = run;
   const failed = items.filter(({ outcome }) => outcome.kind === "failure").length;
-  const spent = items.reduce((sum, { cost }) => sum + (cost?.total ?? 0), 0);
+  const spent = items.reduce(
+    (sum, { cost, scoring }) => sum + (cost?.total ?? 0) + (scoring?.nanoUsd ?? 0),
+    0,
+  );
   const limit = maxUsd === null ? "" : ` of ${formatUsd(maxUsd * 1e9)}`;
   const lines = [
     `${suite.name}: ${formatCount(items.length)} calls in ${formatDuration(run.endedAt - run.startedAt)}, ${formatCount(failed)} failed, ${formatUsd(spent)}${limit}`,
     ...endedLines(run),
     ...unpricedLines(items),
     ...(unchanged.length > 0 ? [`not run, since nothing of them changed: ${unchanged.join(", ")}`] : []),
-    `written to ${file} (seed ${seed})`,
   ];
   return `${lines.join("\n")}\n`;
 }

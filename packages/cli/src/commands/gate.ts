@@ -1,5 +1,6 @@
 import { Option, type Command } from "commander";
-import { openReport, type GateOptions } from "../bench-report/open-report.ts";
+import type { GateOptions } from "../bench-report/judge-run.ts";
+import { openReport } from "../bench-report/open-report.ts";
 import { printGate } from "../bench-report/print-gate.ts";
 import type { Io } from "../terminal/io.ts";
 import { Verdict } from "../verdict.ts";
@@ -27,7 +28,7 @@ Exit codes: 0 passed, 10 regressed, 11 undecided (with --fail-on-undecided or
 --mode not-worse), 1 our failure, 2 the question was wrong.
 
 Examples:
-  promptprof gate .promptprof/bench
+  promptprof gate promptprof-bench
   promptprof gate run.json --limit "latency_p95 <= +5%" --limit "run_cost <= $2"
   promptprof gate run.json --mode not-worse
 `;
@@ -42,10 +43,10 @@ export function addGate(program: Command, io: Io): void {
     .action((path: string, options: Options) => runGate(path, options, io));
 }
 
-/** The limits, as `gate` and `report` take them. */
+/** The limits, as `bench`, `gate` and `report` take them. */
 export function withGateOptions(command: Command): Command {
   return command
-    .option("--limit <text>", "a limit beside those of the suite; may be given again", again, [])
+    .option("--limit <text>", "a limit beside those of the suite; may be given again", again)
     .addOption(
       new Option("--mode <name>", "what fails (default: the suite's, else proven-worse)").choices([
         "proven-worse",
@@ -55,7 +56,7 @@ export function withGateOptions(command: Command): Command {
     .option("--fail-on-undecided", "exit 11 where a limit cannot be judged yet");
 }
 
-function again(text: string, before: readonly string[]): string[] {
+function again(text: string, before: readonly string[] = []): string[] {
   return [...before, text];
 }
 

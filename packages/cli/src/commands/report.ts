@@ -1,8 +1,9 @@
-import { mkdirSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
 import { Option, type Command } from "commander";
-import { renderReport, REPORT_FORMATS, reportFile, type ReportFormat } from "@promptprof/bench";
-import { openReport, type GateOptions } from "../bench-report/open-report.ts";
+import { renderReport, REPORT_FORMATS, type ReportFormat } from "@promptprof/bench";
+import type { GateOptions } from "../bench-report/judge-run.ts";
+import { openReport } from "../bench-report/open-report.ts";
+import { readFormats } from "../bench-report/read-formats.ts";
+import { writeReports } from "../bench-report/write-reports.ts";
 import { QuestionError } from "../question-error.ts";
 import type { Io } from "../terminal/io.ts";
 import { withGateOptions } from "./gate.ts";
@@ -18,7 +19,7 @@ this package. md is one comment of a pull request, or the summary of a job. html
 is one file without network and script. Limits are those of promptprof gate.
 
 Examples:
-  promptprof report .promptprof/bench > comment.md
+  promptprof report promptprof-bench > comment.md
   promptprof report run.json --format html,junit,sarif --out reports
 `;
 
@@ -30,19 +31,11 @@ export function addReport(program: Command, io: Io): void {
     .addOption(
       new Option("--format <names>", `of ${REPORT_FORMATS.join(", ")}`)
         .default(["md"], "md")
-        .argParser(formats),
+        .argParser(readFormats),
     )
     .option("--out <dir>", "write files into this folder; needed for more than one format")
     .addHelpText("after", HELP)
     .action((path: string, options: Options) => runReport(path, options, io));
-}
-
-function formats(text: string): ReportFormat[] {
-  return text.split(",").map((name) => {
-    const format = REPORT_FORMATS.find((known) => known === name.trim());
-    if (format !== undefined) return format;
-    throw new QuestionError(`--format must be of ${REPORT_FORMATS.join(", ")}; got ${JSON.stringify(name)}`);
-  });
 }
 
 function runReport(path: string, { format, out, ...gate }: Options, io: Io): void {
@@ -54,10 +47,5 @@ function runReport(path: string, { format, out, ...gate }: Options, io: Io): voi
     if (only !== undefined) io.write(renderReport(report, only));
     return;
   }
-  mkdirSync(out, { recursive: true });
-  for (const name of format) {
-    const file = join(out, reportFile(name));
-    writeFileSync(file, renderReport(report, name));
-    io.talk(`${file}\n`);
-  }
+  for (const file of writeReports(report, format, out)) io.talk(`${file}\n`);
 }

@@ -10,6 +10,7 @@ import { servePages } from "../http/pages.ts";
 import type { Services } from "../services.ts";
 import { backupRoute } from "./backup.ts";
 import { callsRoute } from "./calls.ts";
+import { compareRoute } from "./compare.ts";
 import { exportRoute } from "./export.ts";
 import { flushRoute } from "./flush.ts";
 import { healthRoutes } from "./health.ts";
@@ -71,6 +72,7 @@ function apiRoutes(app: App, services: Services): void {
   callsRoute(app, services);
   segmentsRoute(app, services);
   scoresRoute(app, services);
+  compareRoute(app, services);
   ledgerRoute(app, services);
   unpricedRoute(app, services);
   repriceRoute(app, services);

@@ -220,6 +220,7 @@ test("OpenAPI is made from the same schemas", async () => {
     [
       "backup",
       "calls",
+      "compare",
       "export",
       "flush",
       "import",

@@ -1,13 +1,19 @@
 import { SCORE_SOURCES } from "@promptprof/model";
 import { numberCell, optional, optionalWord, real, textCell } from "../cell-codec.ts";
 import { choosePlan, holdings, type Asking } from "../choose-plan.ts";
-import { planCalls } from "../planner.ts";
+import { planCalls, type ReadPlan } from "../planner.ts";
 import { selectionConditions, sourceRows } from "../plan-source.ts";
 import { newestPairs } from "../score-rollups/score-pairs.ts";
 import { planScores, sourceOfScores, type ScorePiece } from "../score-rollups/score-plan.ts";
 import { readProgress } from "../score-rollups/score-progress.ts";
 import { count, label, parametersOf, readRows, type Fragment, type Selected } from "../select-query.ts";
-import type { ScoreMean, ScoreMeansResult, ScoresQuestion } from "../store.ts";
+import type {
+  ScoreMeansResult,
+  ScoresQuestion,
+  ScoresSource,
+  ScoreSums,
+  ScoreSumsQuestion,
+} from "../store.ts";
 import { HOUR } from "../tables.ts";
 import { bucketsWithin } from "../time-conditions.ts";
 
@@ -17,25 +23,57 @@ import { bucketsWithin } from "../time-conditions.ts";
  * follow some minutes behind. Only single calls know service and team.
  */
 export async function readScoreMeans(asking: Asking, question: ScoresQuestion): Promise<ScoreMeansResult> {
-  const plan = await choosePlan(asking, { selection: question, by: question.by, stepMs: null });
-  const progress = await readProgress(asking.engine);
-  const isSummed = question.service === undefined && question.team === undefined && progress !== null;
-  if (plan.rows === "calls" || !isSummed) return readSingleScores(asking, question);
-  const hoursSince = holdings(asking, question)(HOUR);
-  const pieces = planScores(question, hoursSince);
-  const scores = await readMeans(asking, SUMMED, sumsOf(pieces, question));
-  return { scores, source: sourceOfScores(pieces, progress.at) };
+  const { scores, source } = await readScores(asking, question);
+  return { scores: scores.map(({ meanSquare: _meanSquare, ...score }) => score), source };
 }
 
-async function readSingleScores(asking: Asking, question: ScoresQuestion): Promise<ScoreMeansResult> {
+/** The same with their squares, for intervals; null where only a join with very many calls could tell. */
+export async function readScoreSums(
+  asking: Asking,
+  { plan, ...question }: ScoreSumsQuestion,
+): Promise<readonly ScoreSums[] | null> {
+  const read = await scoresReader(asking, question, plan);
+  return read === null ? null : (await read()).scores;
+}
+
+interface ScoresRead {
+  readonly scores: readonly ScoreSums[];
+  readonly source: ScoresSource;
+}
+
+async function readScores(asking: Asking, question: ScoresQuestion): Promise<ScoresRead> {
+  const read = await scoresReader(asking, question);
+  return read === null ? readSingleScores(asking, question) : read();
+}
+
+/** Few calls with their scores, or sums of many; null where the sums do not know what is asked. */
+async function scoresReader(
+  asking: Asking,
+  question: ScoresQuestion,
+  planned?: ReadPlan,
+): Promise<(() => Promise<ScoresRead>) | null> {
+  const plan = planned ?? (await choosePlan(asking, { selection: question, by: question.by, stepMs: null }));
+  if (plan.rows === "calls") return () => readSingleScores(asking, question);
+  const progress = await readProgress(asking.engine);
+  const isSummed = question.service === undefined && question.team === undefined && progress !== null;
+  return isSummed ? () => readSummedScores(asking, question, progress.at) : null;
+}
+
+async function readSummedScores(asking: Asking, question: ScoresQuestion, upTo: number): Promise<ScoresRead> {
+  const pieces = planScores(question, holdings(asking, question)(HOUR));
+  const scores = await readMeans(asking, SUMMED, sumsOf(pieces, question));
+  return { scores, source: sourceOfScores(pieces, upTo) };
+}
+
+async function readSingleScores(asking: Asking, question: ScoresQuestion): Promise<ScoresRead> {
   const { from, to } = question;
   const scores = await readMeans(asking, SINGLE, newestScores(question));
   return { scores, source: { table: "calls", step: 0, from, to, upTo: null } };
 }
 
-type Row = ScoreMean & { readonly others: number };
+type Row = ScoreSums & { readonly others: number };
 
-async function readMeans({ engine }: Asking, select: Selected<Row>, from: Fragment): Promise<ScoreMean[]> {
+async function readMeans({ engine }: Asking, select: Selected<Row>, from: Fragment): Promise<ScoreSums[]> {
   const rows = await readRows<Row>(engine, {
     select,
     from,
@@ -61,6 +99,7 @@ const SINGLE: Selected<Row> = {
   n: count("count(t.value)"),
   mean: { sql: "avg(t.value)", decode: MEAN.decode },
   share: { sql: "avg(t.value)", decode: MEAN.decode },
+  meanSquare: { sql: "avg(pow(t.value, 2))", decode: MEAN.decode },
   others: { sql: "countIf(t.value NOT IN (0, 1))", decode: numberCell },
 };
 
@@ -71,6 +110,10 @@ const SUMMED: Selected<Row> = {
   n: count("sum(t.n)"),
   mean: { sql: MEAN_OF_SUMS, decode: MEAN.decode },
   share: { sql: MEAN_OF_SUMS, decode: MEAN.decode },
+  meanSquare: {
+    sql: "if(sum(t.n) = 0, NULL, toFloat64(sum(t.squares)) / 1e18 / sum(t.n))",
+    decode: MEAN.decode,
+  },
   others: { sql: "sum(t.others)", decode: numberCell },
 };
 
@@ -79,7 +122,7 @@ function sumsOf(pieces: readonly ScorePiece[], question: ScoresQuestion): Fragme
   const parts = pieces.map((piece, i): Fragment => {
     const conditions = [bucketsWithin(i, piece), ...selectionConditions(question), ...ofName(question)];
     return {
-      sql: `SELECT ${groupValue(question)} AS group_value, name, source, n, others, billionths
+      sql: `SELECT ${groupValue(question)} AS group_value, name, source, n, others, billionths, squares
         FROM ${piece.table} AS t WHERE ${conditions.map(({ sql }) => sql).join(" AND ")}`,
       parameters: parametersOf(conditions),
     };

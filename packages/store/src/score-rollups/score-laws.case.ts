@@ -124,6 +124,7 @@ export function scoreLaws(engineName: string, open: () => Promise<Engine>): void
       const team = await summed.scoreMeans({ project: "cut", ...range, by: null, team: "care" });
       expect(team.source.table).toBe("calls");
       expect(team.scores).toHaveLength(1);
+      expect(await summed.scoreSums({ project: "cut", ...range, by: null, team: "care" })).toBeNull();
     });
 
     // The last one: what comes after it comes before a clock of the future.
@@ -190,6 +191,12 @@ async function expectSame(single: Store, summed: Store, project: string): Promis
     for (const [i, { mean, share }] of sums.scores.entries()) {
       expectClose(mean, exact.scores[i]?.mean ?? null);
       expectClose(share, exact.scores[i]?.share ?? null);
+    }
+    const squares = await single.scoreSums({ project, ...RANGE, by });
+    const summedSquares = await summed.scoreSums({ project, ...RANGE, by });
+    expect(summedSquares).toHaveLength(sums.scores.length);
+    for (const [i, { meanSquare }] of (summedSquares ?? []).entries()) {
+      expectClose(meanSquare, squares?.[i]?.meanSquare ?? null);
     }
   }
 }

@@ -1,7 +1,9 @@
 import type {
   CallsAnswer,
+  CompareAnswer,
   LedgerAnswer,
   PromptsAnswer,
+  SegmentsAnswer,
   SeriesAnswer,
   TotalsAnswer,
   UnpricedAnswer,
@@ -48,6 +50,16 @@ export function seriesQuery(
   by?: "version" | "model",
 ): AnswerQuery<SeriesAnswer> {
   return ranged("series", ["points", "groups", "source"], range, { ...scope, metric, by });
+}
+
+/** What the parts of the prompts take; by whole hours where the calls are many. */
+export function segmentsQuery(range: TimeRange, scope: Scope): AnswerQuery<SegmentsAnswer> {
+  return ranged("segments", ["segments", "source"], range, { ...scope });
+}
+
+/** @param question two selections, as `compareQuestion` puts them */
+export function compareQuery(range: TimeRange, question: Question): AnswerQuery<CompareAnswer> {
+  return ranged("compare", ["a", "b", "verdict", "comparisons", "mix", "slices"], range, question);
 }
 
 export function ledgerQuery(range: TimeRange): AnswerQuery<LedgerAnswer> {

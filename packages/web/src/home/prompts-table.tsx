@@ -107,7 +107,9 @@ const Row = memo(({ row, now, isChosen, onScope }: RowProps): ReactElement => {
       <th scope="row">
         <RowLink row={row} />
       </th>
-      <td>{formatCount(row.versions)}</td>
+      <td>
+        <Versions row={row} />
+      </td>
       <td className={table.trend}>
         <Sparkline values={row.trend.p95Ms} label={describeTrend(row.trend.p95Ms)} />
       </td>
@@ -122,6 +124,21 @@ const Row = memo(({ row, now, isChosen, onScope }: RowProps): ReactElement => {
     </tr>
   );
 });
+
+/** How many versions there are; where there are two, they can be compared. */
+function Versions({ row }: { readonly row: PromptRow }): ReactElement {
+  if (row.versions < 2) return <>{formatCount(row.versions)}</>;
+  return (
+    <Link
+      to="/compare"
+      search={rowScope(row)}
+      aria-label={`Compare the ${formatCount(row.versions)} versions of ${rowName(row)}`}
+      title="Compare its versions"
+    >
+      <span aria-hidden="true">⇄</span> {formatCount(row.versions)}
+    </Link>
+  );
+}
 
 function RowLink({ row }: { readonly row: PromptRow }): ReactElement {
   const name = <bdi>{rowName(row)}</bdi>;

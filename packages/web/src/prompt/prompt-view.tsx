@@ -70,6 +70,7 @@ export function PromptView({ title, kind, scope }: PromptViewProps): ReactElemen
         </div>
       </CrosshairContext>
       <VersionsTable
+        scope={{ prompt: scope.prompt, model: scope.model }}
         shown={versions}
         colours={colours}
         chosen={version}

@@ -1,7 +1,10 @@
 import type { VersionRow, VersionsAnswer } from "@promptprof/server/contract";
+import { Link } from "@tanstack/react-router";
 import type { ReactElement } from "react";
+import type { Scope } from "../api/queries.ts";
 import type { Shown } from "../api/use-answer.ts";
 import type { IdentityColours } from "../charts/palette.ts";
+import { newestFirst, versionBefore } from "../compare/versions.ts";
 import { formatExact } from "../format/count.ts";
 import { formatInstant, formatMinute } from "../format/time.ts";
 import { PanelMessage } from "../shell/panel-message.tsx";
@@ -12,6 +15,7 @@ import view from "./prompt-view.module.css";
 import style from "./versions-table.module.css";
 
 export interface VersionsTableProps {
+  readonly scope: Scope;
   readonly shown: Shown<VersionsAnswer>;
   readonly colours: IdentityColours;
   /** The version that the page is narrowed to; the empty text = calls that name none. */
@@ -35,8 +39,7 @@ export function VersionsTable({ shown, ...rest }: VersionsTableProps): ReactElem
 
 type RowsProps = Omit<VersionsTableProps, "shown"> & { readonly rows: readonly VersionRow[] };
 
-function Rows({ rows, colours, chosen, onChoose }: RowsProps): ReactElement {
-  const newestFirst = rows.toSorted((a, b) => Date.parse(b.firstSeen) - Date.parse(a.firstSeen));
+function Rows({ rows, scope, colours, chosen, onChoose }: RowsProps): ReactElement {
   return (
     <div className={table.frame}>
       <table className={`${table.table} ${style.versions}`}>
@@ -44,6 +47,9 @@ function Rows({ rows, colours, chosen, onChoose }: RowsProps): ReactElement {
         <thead>
           <tr>
             <th scope="col">Version</th>
+            <th scope="col" title="The comparison with the version that was first seen just before.">
+              Compare
+            </th>
             <th scope="col">First seen</th>
             <th scope="col">Last seen</th>
             <th scope="col">Models</th>
@@ -55,7 +61,7 @@ function Rows({ rows, colours, chosen, onChoose }: RowsProps): ReactElement {
           </tr>
         </thead>
         <tbody>
-          {newestFirst.map((row) => {
+          {newestFirst(rows).map((row) => {
             const key = row.version ?? "";
             const isChosen = chosen === key;
             return (
@@ -72,6 +78,9 @@ function Rows({ rows, colours, chosen, onChoose }: RowsProps): ReactElement {
                     <bdi title={row.version ?? "calls that name no version"}>{row.version ?? NO_VERSION}</bdi>
                   </button>
                 </th>
+                <td>
+                  <WithBefore scope={scope} row={row} before={versionBefore(rows, row.version)} />
+                </td>
                 <Seen time={row.firstSeen} />
                 <Seen time={row.lastSeen} />
                 <td className={style.models} title={row.models.join(", ")}>
@@ -87,6 +96,28 @@ function Rows({ rows, colours, chosen, onChoose }: RowsProps): ReactElement {
         </tbody>
       </table>
     </div>
+  );
+}
+
+interface WithBeforeProps {
+  readonly scope: Scope;
+  readonly row: VersionRow;
+  /** null = it is the first of the range. */
+  readonly before: VersionRow | null;
+}
+
+function WithBefore({ scope, row, before }: WithBeforeProps): ReactElement {
+  if (before === null) return <span title="no version before it in this range">—</span>;
+  const name = before.version ?? NO_VERSION;
+  return (
+    <Link
+      to="/compare"
+      search={{ ...scope, "a.version": before.version ?? "", "b.version": row.version ?? "" }}
+      className={style.before}
+      aria-label={`Compare ${row.version ?? NO_VERSION} with ${name}, the one before`}
+    >
+      with <bdi title={name}>{name}</bdi>
+    </Link>
   );
 }
 

@@ -1,4 +1,5 @@
 import { readCallsSearch } from "./calls-search.ts";
+import { readCompareSearch } from "./compare-search.ts";
 import { readHomeSearch } from "./home-search.ts";
 import { parsePlainSearch } from "./plain-search.ts";
 import { readPromptSearch } from "./prompt-search.ts";
@@ -9,6 +10,7 @@ import { readShellSearch } from "./shell-search.ts";
 const READERS: readonly (readonly [RegExp, (raw: RawSearch) => ReadSearch<unknown>])[] = [
   [/^\/$/, readHomeSearch],
   [/^\/[pm](\/|$)/, readPromptSearch],
+  [/^\/compare$/, readCompareSearch],
   [/^\/calls$/, readCallsSearch],
 ];
 

@@ -1,11 +1,12 @@
 import { useNavigate } from "@tanstack/react-router";
 import { useCallback } from "react";
 import type { CallsSearch } from "./calls-search.ts";
+import type { CompareSearch } from "./compare-search.ts";
 import type { HomeSearch } from "./home-search.ts";
 import type { PromptSearch } from "./prompt-search.ts";
 import type { ShellSearch } from "./shell-search.ts";
 
-type SearchChange = HomeSearch & PromptSearch & CallsSearch & ShellSearch;
+type SearchChange = HomeSearch & PromptSearch & CallsSearch & CompareSearch & ShellSearch;
 
 export type ChangeSearch = (change: SearchChange, how?: "pushed" | "replaced") => void;
 

@@ -6,7 +6,9 @@ import { ThemeSwitch } from "../theme/theme-switch.tsx";
 import style from "./top-bar.module.css";
 
 export function TopBar({ onHelp }: { readonly onHelp: () => void }): ReactElement {
-  const isAboutPrompts = useLocation({ select: ({ pathname }) => pathname !== "/calls" });
+  const isAboutPrompts = useLocation({
+    select: ({ pathname }) => !["/calls", "/compare"].includes(pathname),
+  });
   return (
     <header className={style.bar}>
       <Link to="/" className={style.mark ?? ""} activeOptions={{ exact: true, includeSearch: false }}>
@@ -28,6 +30,9 @@ export function TopBar({ onHelp }: { readonly onHelp: () => void }): ReactElemen
           activeOptions={{ exact: true, includeSearch: false }}
         >
           Prompts
+        </Link>
+        <Link to="/compare" activeOptions={{ includeSearch: false }}>
+          Compare
         </Link>
         <Link to="/calls" activeOptions={{ includeSearch: false }}>
           Calls

@@ -1,12 +1,15 @@
 import { useNavigate } from "@tanstack/react-router";
 import { useEffect, useRef } from "react";
 import { useRange } from "../range/use-range.ts";
+import { isBusy } from "./is-busy.ts";
 
 /** Every shortcut of the shell, as the help shows it. */
 export const SHORTCUTS = [
   { keys: "?", does: "This help" },
   { keys: "g h", does: "Go to the prompts" },
   { keys: "g c", does: "Go to the calls" },
+  { keys: "g v", does: "Go to the comparison (this versus that)" },
+  { keys: "s", does: "In a comparison: swap the sides" },
   { keys: "[ and ]", does: "Earlier and later, by half the range" },
   { keys: "/", does: "Find in the table" },
   { keys: "← →", does: "In a chart: from sample to sample" },
@@ -30,6 +33,7 @@ export function useShortcuts(onHelp: () => void): void {
       if (event.key === "g") wentAt.current = event.timeStamp;
       else if (follows && event.key === "h") void navigate({ to: "/" });
       else if (follows && event.key === "c") void navigate({ to: "/calls" });
+      else if (follows && event.key === "v") void navigate({ to: "/compare" });
       else if (event.key === "?") onHelp();
       else if (event.key === "[") shift(-1);
       else if (event.key === "]") shift(1);
@@ -38,14 +42,6 @@ export function useShortcuts(onHelp: () => void): void {
     document.addEventListener("keydown", onKeyDown);
     return () => document.removeEventListener("keydown", onKeyDown);
   }, [navigate, shift, onHelp]);
-}
-
-/** A field takes its own keys, and an open dialog covers the page. */
-function isBusy(target: EventTarget | null): boolean {
-  return (
-    target instanceof Element &&
-    target.closest("input, textarea, select, [role=dialog], [role=listbox]") !== null
-  );
 }
 
 function focusFind(event: KeyboardEvent): void {

@@ -6,6 +6,7 @@ import { code } from "./code.ts";
 import { metricsTable } from "./metrics-table.ts";
 import { latencyFigure, segmentFigure } from "./figures.ts";
 import { casesTable, doubtsList, slicesTable } from "./more-tables.ts";
+import { totalsOfPrompt } from "./totals.ts";
 
 /** All about one prompt with one provider. */
 export function promptSection({ prompts }: Report, of: PromptReport): Markup {
@@ -17,6 +18,7 @@ export function promptSection({ prompts }: Report, of: PromptReport): Markup {
     element("p", { class: "soft" }, ...facts(of)),
     metricsTable(of),
     element("div", { class: "pictures" }, latencyFigure(of), segmentFigure(of)),
+    totalsOfPrompt(of),
     slicesTable(of),
     casesTable(of),
     doubtsList(of),

@@ -3,6 +3,7 @@ import { doubtsByText } from "../doubts-by-text.ts";
 import { oneLine } from "../one-line.ts";
 import type { PromptReport, Report, SegmentChange } from "../report.ts";
 import { count } from "../summary.ts";
+import { totalWords } from "../total-words.ts";
 import { VERDICT_MARKS } from "../verdict-words.ts";
 import { writeChange, writeValue } from "../write-number.ts";
 import { code, prose } from "./code.ts";
@@ -15,7 +16,7 @@ interface Details {
 
 /** What stands behind the verdicts, folded, as far as there is room; empty tables are not shown. */
 export function detailsOf(report: Report, room: number): string {
-  const all = [segments(report), worseCases(report), slices(report), doubts(report)];
+  const all = [segments(report), totals(report), worseCases(report), slices(report), doubts(report)];
   let text = "";
   for (const details of all.filter(({ table: { rows } }) => rows.length > 0)) {
     const open = `\n<details><summary>${details.title}</summary>\n\n`;
@@ -65,6 +66,21 @@ function tokens(value: number | null): string {
 /** `+140`, `−90`, `0` */
 function signedTokens(by: number): string {
   return by === 0 ? "0" : `${by > 0 ? "+" : "−"}${formatTokens(Math.abs(by))}`;
+}
+
+function totals({ prompts }: Report): Details {
+  const rows = prompts.flatMap((of) =>
+    of.totals.map(({ name, base, head }) => [
+      code(of.prompt),
+      code(name),
+      prose(totalWords(base)),
+      prose(totalWords(head)),
+    ]),
+  );
+  return {
+    title: `${count(rows.length, "total")} over all cases together`,
+    table: table(["Prompt", "Total", "Base:", "Head:"], rows),
+  };
 }
 
 function worseCases({ prompts }: Report): Details {
