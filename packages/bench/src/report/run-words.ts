@@ -4,6 +4,7 @@ import { count } from "./summary.ts";
 
 /** How it was measured: `200 cases × 3 runs · Holm over 12 metrics · 95% intervals`. */
 export function methodWords({ prompts }: Report): string {
+  if (prompts.length === 0) return "no case was run";
   const cases = Math.max(0, ...prompts.map((prompt) => prompt.cases));
   const repeats = Math.max(1, ...prompts.map((prompt) => prompt.repeats));
   const metrics = prompts.flatMap((prompt) => prompt.metrics);
@@ -26,7 +27,8 @@ export function costWords({
   replayed,
 }: ReportedRun): string {
   const made = `${count(calls, "call")}${failed === 0 ? "" : `, ${formatCount(failed)} failed`}${scorerCalls === 0 ? "" : `, ${formatCount(scorerCalls)} more of scorers`}`;
-  const cost = costNanoUsd === null ? "no call has a price" : formatUsd(costNanoUsd);
+  const isUnknown = costNanoUsd === null && calls > 0;
+  const cost = isUnknown ? "no call has a price" : formatUsd(costNanoUsd ?? 0);
   const open = costNanoUsd === null || unpriced === 0 ? "" : `, ${count(unpriced, "call")} without a price`;
   return `${replayed === null ? "Cost of this run" : "Replayed; the recorded calls cost"}: ${cost} (${made}${open})`;
 }

@@ -36,9 +36,9 @@ export function intervalBar({ estimate, low, high, verdict }: IntervalBar): Mark
     element("line", { class: "zero", x1: at(0), x2: at(0), y1: 0, y2: HEIGHT }),
     element("line", { class: "limit", x1: at(1), x2: at(1), y1: 0, y2: HEIGHT }),
     element("line", { class: "reach", x1: at(from), x2: at(to), y1: MIDDLE, y2: MIDDLE }),
-    // An interval that lies beyond the axis as a whole has its arrow on that side alone.
-    low > MARGINS_SHOWN ? [] : end(low, from, -1),
-    high < -MARGINS_SHOWN ? [] : end(high, to, 1),
+    // An interval that lies beyond the axis as a whole has two arrows on that side, and none on the other.
+    low > MARGINS_SHOWN ? arrow(to, 1, -8) : end(low, from, -1),
+    high < -MARGINS_SHOWN ? arrow(from, -1, 8) : end(high, to, 1),
     Math.abs(estimate) > MARGINS_SHOWN ? [] : dot(estimate),
   );
 }
@@ -68,7 +68,12 @@ function dot(estimate: number): Markup {
 function end(bound: number, shown: number, direction: 1 | -1): Markup {
   if (bound === shown)
     return element("line", { class: "reach", x1: at(shown), x2: at(shown), y1: MIDDLE - 4, y2: MIDDLE + 4 });
-  const tip = 7 * direction;
-  const arrow = element("path", { class: "arrow", d: `M0 ${MIDDLE - 5}L${tip} ${MIDDLE}L0 ${MIDDLE + 5}Z` });
-  return element("svg", { x: at(shown), overflow: "visible" }, arrow);
+  return arrow(shown, direction, 0);
+}
+
+/** @param shift px by which it stands beside its place */
+function arrow(shown: number, direction: 1 | -1, shift: number): Markup {
+  const tip = shift + 7 * direction;
+  const d = `M${shift} ${MIDDLE - 5}L${tip} ${MIDDLE}L${shift} ${MIDDLE + 5}Z`;
+  return element("svg", { x: at(shown), overflow: "visible" }, element("path", { class: "arrow", d }));
 }

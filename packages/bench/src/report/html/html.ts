@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import { element, type Markup } from "../../svg/element.ts";
 import type { Report } from "../report.ts";
 import { costWords, doubtsOf, methodWords } from "../run-words.ts";
+import { shortCommit } from "../short-commit.ts";
 import { headline, ofOutcome } from "../summary.ts";
 import { hatchPattern } from "./hatch.ts";
 import { promptSection } from "./prompt-section.ts";
@@ -36,8 +37,8 @@ function top(report: Report): Markup {
   const { run } = report;
   const sides =
     run.base === null
-      ? ["Head ", code(run.head), ", without a base"]
-      : ["Base ", code(run.base), " against head ", code(run.head)];
+      ? ["Head ", code(shortCommit(run.head)), ", without a base"]
+      : ["Base ", code(shortCommit(run.base)), " against head ", code(shortCommit(run.head))];
   return element(
     "header",
     {},

@@ -87,7 +87,7 @@ details[open] > summary { margin-block-end: 4px; }
 footer { margin-block-start: 32px; padding-block-start: 12px; border-block-start: 1px solid var(--line); color: var(--ink-soft); font-size: 0.75rem; overflow-wrap: anywhere; }
 .visually-hidden { position: absolute; width: 1px; height: 1px; margin: -1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
 @media (min-width: 701px) {
-  .metrics .forest { width: 26%; min-width: 160px; }
+  .metrics .forest { width: 26%; min-width: 160px; padding-inline: 14px; }
   .metrics .verdict { width: 15%; }
 }
 @media (max-width: 700px) {

@@ -1,5 +1,6 @@
 import type { Report } from "../report.ts";
 import { costWords, doubtsOf, methodWords } from "../run-words.ts";
+import { shortCommit } from "../short-commit.ts";
 import { headline, worstRow, worstWords } from "../summary.ts";
 import { code, prose } from "./code.ts";
 import { comparisonTable } from "./comparison-table.ts";
@@ -39,8 +40,11 @@ function title(report: Report): string {
 
 function sides(report: Report): string {
   const { run } = report;
-  const base = run.base === null ? "No base" : `Base ${code(run.base)}`;
-  const lines = [`${base} · head ${code(run.head)} · ${prose(methodWords(report))}`, ...unchanged(report)];
+  const base = run.base === null ? "No base" : `Base ${code(shortCommit(run.base))}`;
+  const lines = [
+    `${base} · head ${code(shortCommit(run.head))} · ${prose(methodWords(report))}`,
+    ...unchanged(report),
+  ];
   const doubts = doubtsOf(report)
     .slice(0, 10)
     .map((doubt) => `> ${prose(doubt.slice(0, 500))}`);
