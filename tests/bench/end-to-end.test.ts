@@ -35,7 +35,7 @@ describe.skipIf(cannotRun.includes(true))("a change of a prompt, benched against
     storyRepository(path, model.url, story({}), after);
     const run = await promptprof(path, "bench", "--base", "HEAD~1", "--out", "out", "--format", FORMATS);
     const gate = await promptprof(path, "gate", "out");
-    expect(run.code, run.stderr).toBe(gate.code);
+    expect({ code: run.code, stderr: run.stderr }).toMatchObject({ code: gate.code });
     return { run, gate, path, read: (file) => readFileSync(join(path, "out", file), "utf8") };
   }
 
