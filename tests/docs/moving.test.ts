@@ -106,8 +106,11 @@ test("the commands of docs/moving.md: files and backups come back as they went o
     expect((await readFile(join(cwd, "november.jsonl"), "utf8")).trimEnd().split("\n")).toHaveLength(300);
     for (const data of ["elsewhere", "restored"]) {
       const other = await serve(cwd, data);
-      expect(await answersOf(other)).toEqual(before);
-      await other.stop();
+      try {
+        expect(await answersOf(other)).toEqual(before);
+      } finally {
+        await other.stop();
+      }
     }
     const damaged = run(process.execPath, [program, "import", "docs.txt", "--server", first.url], { cwd });
     await expect(damaged).rejects.toMatchObject({

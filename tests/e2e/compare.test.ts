@@ -105,7 +105,7 @@ describe.skipIf(notBuilt)("the comparison of two versions of which the newer is 
     async () => {
       const page = await open(`${shown}&a.version=v1&b.version=never`);
       const verdict = page.getByRole("region", { name: "Verdict" });
-      await verdict.getByText("B has no calls").waitFor();
+      await verdict.getByText("B has no calls", { exact: true }).waitFor();
       expect(await verdict.getByText("? undecided").count()).toBe(1);
       const row = await metric(page, "Latency p50").innerText();
       expect(row).toContain("— n 0");

@@ -52,6 +52,9 @@ export function wholeSummary(comparisons: readonly Comparison[]): string {
 }
 
 function undecidedInWords(gating: readonly Comparison[]): string {
+  for (const side of ["a", "b"] as const) {
+    if (gating.every((one) => one[side].n === 0)) return `undecided: ${side.toUpperCase()} has no calls`;
+  }
   const open = gating.filter((one) => one.verdict === "undecided" || one.verdict === "worse");
   const needs = open.map(({ needed }) => needed).filter((needed) => needed !== null);
   const [most] = needs.toSorted((x, y) => y - x);
