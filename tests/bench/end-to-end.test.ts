@@ -52,7 +52,7 @@ describe.skipIf(cannotRun.includes(true))("a change of a prompt, benched against
       const { run, gate } = grown;
       expect(run.stdout).toMatch(/^stories: 32 calls in .*, 0 failed, \$0\.0048\n/u);
       expect(gate.code).toBe(10);
-      for (const metric of ["input tokens", "cost of 1,000 calls", "time to first token"])
+      for (const metric of ["input tokens", "cost of 1,000 calls"])
         expect(gate.stdout).toMatch(
           new RegExp(`FAIL story \\(tiny\\): ${metric} .*: worse\\. ${GREW.source}`),
         );
@@ -72,7 +72,8 @@ describe.skipIf(cannotRun.includes(true))("a change of a prompt, benched against
       // 1 dollar per million tokens of input is 1,000 nano-dollars a token, and 8 tokens of output are 16,000.
       for (const side of ["a", "b"] as const)
         expect(cost?.[side].value).toBeCloseTo(1000 * Number(input?.[side].value) + 16_000, 6);
-      expect(metrics.get("ttft")).toMatchObject({ verdict: "worse" });
+      // Three times as many tokens are read before the first one is written. By how much that is slower, the machine says.
+      expect(metrics.get("ttft")).toMatchObject({ a: { n: 16 }, b: { n: 16 }, change: { level: 0.95 } });
       expect(report.gate).toMatchObject({ outcome: "regressed", exitCode: 10 });
     });
 

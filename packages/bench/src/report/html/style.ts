@@ -45,6 +45,8 @@ thead th { color: var(--ink-soft); font-size: 0.75rem; overflow-wrap: normal; }
 .number { text-align: end; white-space: nowrap; }
 thead .number { white-space: normal; }
 svg { display: block; }
+/* Arrows stand with their tips beyond the axis. */
+svg.bar { overflow: visible; }
 .bar, svg text { fill: var(--ink-soft); font: 11px system-ui, -apple-system, "Segoe UI", Roboto, "Noto Sans", sans-serif; }
 .bar .band { fill: var(--grid); }
 .bar .zero { stroke: var(--line-strong); }
