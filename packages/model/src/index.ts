@@ -14,6 +14,7 @@ export { METRIC_NAMES, METRICS } from "./metrics.ts";
 export type { GapSummary } from "./gap-histogram.ts";
 export { providerName, providerOfHost } from "./provider-name.ts";
 export { GapHistogram } from "./gap-histogram.ts";
+export { groupBy } from "./group-by.ts";
 export { shareByWeight } from "./share.ts";
 export type { Discount } from "./pricing/discounts.ts";
 export type { OwnPrice, PriceStep } from "./pricing/own-prices.ts";

@@ -58,6 +58,7 @@ export { quantileOf, sorted } from "./quantile.ts";
 export type { Random } from "./random.ts";
 export { seededRandom } from "./random.ts";
 export type { Estimated } from "./ratios/difference-of-means.ts";
+export { meanOf, sumOf } from "./mean.ts";
 export { differenceOfMeans, welch } from "./ratios/difference-of-means.ts";
 export { changeOf, expOf } from "./ratios/exp-of.ts";
 export { logMomentsOf } from "./ratios/log-moments.ts";

@@ -1,4 +1,4 @@
-import { costOf, type Call } from "@promptprof/model";
+import { blankCall, costOf, type Call } from "@promptprof/model";
 import type { ReceivedCall } from "./store.ts";
 
 export const HOUR: number = 3_600_000;
@@ -12,62 +12,44 @@ let serial = 0;
 /** A call like many, with what the test says. Ids are new in every call. */
 export function callWith(fields: Partial<Call> = {}): Call {
   serial += 1;
+  const id = serial.toString(16);
+  const startTime = YESTERDAY + serial * 1000;
   return {
-    project: "default",
+    ...blankCall({
+      project: "default",
+      traceId: id.padStart(32, "0"),
+      spanId: id.padStart(16, "0"),
+      startTime,
+    }),
     environment: "production",
     service: "support",
     team: "care",
-    user: null,
-    session: null,
     prompt: "answer",
     version: "v1",
     promptSource: "named",
     provider: "openai",
-    operation: "chat",
     requestModel: "gpt-5-mini",
     responseModel: "gpt-5-mini-2026-02-01",
-    responseId: null,
-    serviceTier: null,
-    headersMs: null,
-    retryWaitMs: null,
-    requestId: null,
-    toolCalls: null,
-    gaps: null,
-    rateLimit: null,
-    experiment: null,
-    versionLabel: null,
-    gitCommit: null,
-    traceId: serial.toString(16).padStart(32, "0"),
-    spanId: serial.toString(16).padStart(16, "0"),
-    startTime: YESTERDAY + serial * 1000,
     durationMs: 1200,
     ttftMs: 300,
     tpotMs: 12.5,
     stream: true,
     attempts: 1,
     httpStatus: 200,
-    errorClass: null,
-    errorType: null,
     finishReason: "stop",
     inputTokens: 1000,
     cacheReadTokens: 200,
     cacheWriteTokens: 0,
-    cacheWrite1hTokens: null,
-    inputAudioTokens: null,
     outputTokens: 70,
     reasoningTokens: 0,
-    outputAudioTokens: null,
     tokenSource: "reported",
     costNanoUsd: costOf({ input: 800_000, cacheRead: 20_000, cacheWrite: 0, output: 140_000 }),
     pricing: { status: "priced", row: "openai/gpt-5-mini", effectiveFrom: "2026-01-01", reason: null },
-    reportedCostNanoUsd: null,
     segments: [
       { path: "system", kind: "static", hash: "00112233445566ff", tokens: 900 },
       { path: "user/question", kind: "variable", hash: "ffeeddccbbaa9988", tokens: 100 },
     ],
     dialect: "promptprof",
-    tags: [],
-    notes: [],
     ...fields,
   };
 }

@@ -1,4 +1,4 @@
-import { quantileOf, sorted } from "@promptprof/stats";
+import { meanOf, quantileOf, sorted } from "@promptprof/stats";
 import { applyGate, type Measured } from "../gate/gate.ts";
 import { GATE_DEFAULTS, type GateSettings } from "../gate/gate-settings.ts";
 import {
@@ -104,5 +104,5 @@ function worseCases({ cases }: Group, metrics: readonly Metric[]): WorseCase[] {
 
 function meanScore(items: readonly RunItem[], metric: Metric): number | null {
   const values = items.flatMap((item) => itemValue(item, metric) ?? []);
-  return values.length === 0 ? null : values.reduce((sum, value) => sum + value, 0) / values.length;
+  return values.length === 0 ? null : meanOf(values);
 }

@@ -11,6 +11,7 @@ import {
   type Interval,
   type PairedItem,
   type TooFew,
+  meanOf,
 } from "@promptprof/stats";
 import type { ReportedComparison, ReportedInterval } from "../report/report.ts";
 import type { CaseItems } from "./groups.ts";
@@ -55,15 +56,11 @@ function sideOf(cases: readonly (readonly number[])[], metric: string): Reported
   const values = cases.flat();
   if (values.length === 0) return { value: null, n: 0 };
   const quantile = QUANTILES[metric];
-  const value = quantile === undefined ? mean(cases.map(mean)) : quantileOf(sorted(values), quantile);
+  const value = quantile === undefined ? meanOf(cases.map(meanOf)) : quantileOf(sorted(values), quantile);
   return { value, n: values.length };
 }
 
 const QUANTILES: Readonly<Record<string, number>> = { latency_p50: 0.5, latency_p95: 0.95 };
-
-function mean(values: readonly number[]): number {
-  return values.reduce((sum, value) => sum + value, 0) / values.length;
-}
 
 function undecided(facts: Facts, { warnings }: Pairs, { n, needed, reason }: TooFew): ReportedComparison {
   const more = needed === null ? null : Math.max(1, needed - n);

@@ -12,6 +12,7 @@ import {
   type PairedItem,
   type PassPairs,
   type TooFew,
+  meanOf,
 } from "@promptprof/stats";
 import type { Metric } from "./metric.ts";
 
@@ -77,10 +78,6 @@ function passes([value = 0]: readonly number[]): 0 | 1 {
 
 /** In whole cases: half a case that passes counts as the nearer. */
 function casesThatPass(items: readonly PairedItem[], side: "a" | "b"): { events: number; n: number } {
-  const rates = items.map((item) => mean(item[side]));
+  const rates = items.map((item) => meanOf(item[side]));
   return { events: Math.round(rates.reduce((sum, rate) => sum + rate, 0)), n: items.length };
-}
-
-function mean(values: readonly number[]): number {
-  return values.reduce((sum, value) => sum + value, 0) / values.length;
 }

@@ -1,3 +1,4 @@
+import { groupBy } from "@promptprof/model";
 import type { Run, RunItem } from "../run/run.ts";
 
 /** A case's calls on both sides. */
@@ -19,10 +20,10 @@ export interface Group {
 /** A run by prompt and provider, in the order in which they first come; cases sorted, so that nothing depends on timing. */
 export function groupsOf({ items }: Run): Group[] {
   const groups = groupBy(items, ({ prompt, provider }) => JSON.stringify([prompt, provider]));
-  return groups.flatMap((of) => {
+  return [...groups.values()].flatMap((of) => {
     const [first] = of;
     if (first === undefined) return [];
-    const cases = groupBy(of, (item) => item.case).map(caseOf);
+    const cases = [...groupBy(of, (item) => item.case).values()].map(caseOf);
     return [
       {
         prompt: first.prompt,
@@ -47,15 +48,4 @@ function caseOf(items: readonly RunItem[]): CaseItems {
     base: items.filter(({ side }) => side === "base"),
     head: items.filter(({ side }) => side === "head"),
   };
-}
-
-function groupBy<Row>(rows: readonly Row[], keyOf: (row: Row) => string): Row[][] {
-  const groups = new Map<string, Row[]>();
-  for (const row of rows) {
-    const key = keyOf(row);
-    const group = groups.get(key);
-    if (group === undefined) groups.set(key, [row]);
-    else group.push(row);
-  }
-  return [...groups.values()];
 }

@@ -52,6 +52,7 @@ const TEST: ReadonlySet<string> = new Set([
   "metadata",
   "options",
 ]);
+const EVALUATE: ReadonlySet<string> = new Set(["repeat", "maxConcurrency"]);
 const OPTIONS: ReadonlySet<string> = new Set(["provider"]);
 
 /**
@@ -102,7 +103,10 @@ class Reading {
     const cases = this.#cases();
     if (prompts.length === 0) this.mistakes.push(`${this.#file}:1: no prompt can be read`);
     if (providers.length === 0) this.mistakes.push(`${this.#file}:1: no provider can be used`);
-    const { repeat, maxConcurrency } = fieldsOf(this.#value["evaluateOptions"]);
+    const evaluate = fieldsOf(this.#value["evaluateOptions"]);
+    for (const key of Object.keys(evaluate))
+      if (!EVALUATE.has(key)) this.#cannot(["evaluateOptions", key], `evaluateOptions.${key}`);
+    const { repeat, maxConcurrency } = evaluate;
     const { description } = this.#value;
     return {
       name: typeof description === "string" ? description : basename(resolve(this.#world.directory)),

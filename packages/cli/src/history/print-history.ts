@@ -14,7 +14,9 @@ import { paintFor, type Paint } from "../terminal/paint.ts";
 import { printable } from "../terminal/printable.ts";
 import { symbolsFor, type Symbols } from "../terminal/symbols.ts";
 import type { Terminal } from "../terminal/terminal.ts";
+import { grownCell } from "./grown-cell.ts";
 import type { HistoryAnswer, ValuedVersion } from "./history-answer.ts";
+import { segmentTable } from "./segment-table.ts";
 
 /** Points of the trend of tokens below the table. */
 const TREND_WIDTH = 48;
@@ -39,7 +41,7 @@ export function printHistory(
   const style = { columns: terminal.columns, ellipsis: symbols.ellipsis, paintTitle: paint.title };
   const rows = rowsOf(answer, terminal);
   const lines = table(columnsOf(answer, symbols, paint), rows.toReversed().slice(0, limit), style);
-  const parts = segments ? ["", ...table(segmentColumns(symbols), segmentRows(answer, terminal), style)] : [];
+  const parts = segments ? ["", ...segmentTable(answer, terminal, style)] : [];
   const notes = notesOf(answer, Math.min(limit, rows.length), symbols).map((note) =>
     paint.faint(wrapWords(printable(note, terminal), terminal.columns, "  ")),
   );
@@ -155,48 +157,8 @@ function tokensCell(version: ValuedVersion | null, symbols: Symbols): string {
   return version === null || version.tokens === null ? symbols.none : formatTokens(version.tokens);
 }
 
-function grownCell(grown: number | null): string {
-  if (grown === null || grown === 0) return "";
-  return `${grown > 0 ? "+" : "-"}${formatTokens(Math.abs(grown))}`;
-}
-
 function dayOf(time: number): string {
   return new Date(time).toISOString().slice(0, 10);
-}
-
-interface SegmentRow {
-  readonly path: string;
-  readonly tokens: number | null;
-  readonly before: number | null;
-}
-
-/** Of the newest version beside the one before it in the file's history. */
-function segmentRows({ versions, changes }: HistoryAnswer, terminal: Terminal): SegmentRow[] {
-  const numbers = changes.flatMap(({ version }) => version ?? []);
-  const newest = numbers.at(-1);
-  const previous = numbers.findLast((number) => number !== newest);
-  const before = new Map(versions[(previous ?? 0) - 1]?.segments.map(({ path, tokens }) => [path, tokens]));
-  const now = versions[(newest ?? 0) - 1]?.segments ?? [];
-  const gone = [...before].filter(([path]) => !now.some((segment) => segment.path === path));
-  return [
-    ...now.map(({ path, tokens }) => ({ path, tokens, before: before.get(path) ?? null })),
-    ...gone.map(([path, tokens]) => ({ path, tokens: null, before: tokens })),
-  ].map((row) => ({ ...row, path: printable(row.path, terminal) }));
-}
-
-function segmentColumns({ none }: Symbols): Column<SegmentRow>[] {
-  const cell = (tokens: number | null): string => (tokens === null ? none : formatTokens(tokens));
-  return [
-    { title: "SEGMENT", align: "left", priority: Infinity, shrinksTo: 20, cell: ({ path }) => path },
-    { title: "BEFORE", align: "right", priority: 1, cell: ({ before }) => cell(before) },
-    { title: "TOKENS", align: "right", priority: 2, cell: ({ tokens }) => cell(tokens) },
-    {
-      title: "+/-",
-      align: "right",
-      priority: 3,
-      cell: ({ tokens, before }) => grownCell((tokens ?? 0) - (before ?? 0)),
-    },
-  ];
 }
 
 function trendLine({ versions, changes }: HistoryAnswer, rows: readonly Row[], symbols: Symbols): string {

@@ -1,8 +1,8 @@
+import { groupBy } from "@promptprof/model";
 import { compare } from "./compare/compare.ts";
 import { comparedRow, sizeOf, type ComparedRow } from "./compare/compared-row.ts";
 import type { ModelGroup } from "./compare/join-models.ts";
 import type { Statement } from "./compare/merge-invoices.ts";
-import { groupBy } from "./group-by.ts";
 import type { SampleWish } from "./ours/ask-samples.ts";
 import type { OurUsage } from "./ours/our-usage.ts";
 import { joinQuestion, type ReconcileQuestion } from "./reconcile-question.ts";

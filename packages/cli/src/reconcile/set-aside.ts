@@ -1,9 +1,9 @@
+import { groupBy } from "@promptprof/model";
 import { sumAmounts } from "./amounts.ts";
 import type { Comparison } from "./compare/compare.ts";
 import type { ModelGroup } from "./compare/join-models.ts";
 import type { Statement } from "./compare/merge-invoices.ts";
 import { otherProviders } from "./explain/rules/other-provider-calls.ts";
-import { groupBy } from "./group-by.ts";
 import type { InvoiceRow } from "./invoice/invoice.ts";
 import type { ModelEvidence } from "./ours/evidence.ts";
 import { ourAmounts } from "./ours/our-usage.ts";

@@ -1,5 +1,5 @@
+import { groupBy } from "@promptprof/model";
 import type { CallCell, CallSums, CellKind, ClusterSums, ValueSums } from "@promptprof/store";
-import { groupBy } from "./group-by.ts";
 
 const NO_VALUES: ValueSums = { n: 0, sum: 0, squares: 0, logs: 0, logSquares: 0 };
 const NO_CLUSTERS: ClusterSums = { n: 0, sum: 0, clusters: 0, squares: 0, products: 0, sizes: 0 };

@@ -1,3 +1,4 @@
+import { groupBy } from "@promptprof/model";
 import { benjaminiHochberg, harmMargin, isNotWorse } from "@promptprof/stats";
 import type { ScoreSums } from "@promptprof/store";
 import type { ComparedPrompt, Comparison } from "../contract.ts";
@@ -5,11 +6,10 @@ import { foundBySums } from "./adjusted.ts";
 import { partsBy, type Part } from "./call-sums.ts";
 import { comparisonOf } from "./comparison-of.ts";
 import { compareScores } from "./compare-scores.ts";
-import { groupBy } from "./group-by.ts";
 import { PART_METRICS } from "./metrics.ts";
 import type { CellPair } from "./mix.ts";
-import { corrected, isProvenWorse } from "./whole-verdict.ts";
-import { grouped, listed, percentOf } from "./words.ts";
+import { corrected, isWorse, openInWords } from "./whole-verdict.ts";
+import { grouped, listed, metricInWords, percentOf } from "./words.ts";
 
 /** Of the prompts called worse, about this part is so by chance. */
 const Q = 0.1;
@@ -63,13 +63,10 @@ export function hasValues({ a, b }: Comparison): boolean {
   return a.n + b.n > 0;
 }
 
-/**
- * Safe = every gating metric is proven not worse than its margin: for "all of them" no correction is due. Of several that
- * are undecided the one that needs most tells how long it takes.
- */
+/** Safe = every gating metric is proven not worse than its margin: for "all of them" no correction is due. */
 function promptVerdict(comparisons: readonly Comparison[]): Pick<ComparedPrompt, "verdict" | "reason"> {
   const gating = comparisons.filter((one) => one.gating);
-  const worse = gating.filter(isProvenWorse);
+  const worse = gating.filter(isWorse);
   if (worse.length > 0) return { verdict: "worse", reason: `worse on ${listed(worse.map(inWords))}` };
   const open = gating.filter((one) => !isProvenNotWorse(one));
   if (gating.length > 0 && open.length === 0) return { verdict: "safe", reason: null };
@@ -92,16 +89,7 @@ function isProvenNotWorse({ change, worse, scale, margin }: Comparison): boolean
 function inWords({ metric, change, scale }: Comparison): string {
   const estimate = change?.estimate ?? 0;
   const size = scale === "ratio" ? percentOf(Math.abs(estimate)) : Number(Math.abs(estimate).toPrecision(2));
-  return `${metric} (${estimate < 0 ? "-" : "+"}${size})`;
-}
-
-function openInWords(open: readonly Comparison[]): string {
-  const [most] = open
-    .map(({ needed }) => needed)
-    .filter((needed) => needed !== null)
-    .toSorted((x, y) => y - x);
-  const more = most === undefined ? "" : `: about ${grouped(most)} more calls a side would tell`;
-  return `undecided on ${listed(open.map(({ metric }) => metric))}${more}`;
+  return `${metricInWords(metric)} (${estimate < 0 ? "-" : "+"}${size})`;
 }
 
 /** "safe to move 14 of 20 prompts; 3 worse (2 on cost, 1 on latency), 3 undecided". */
@@ -119,12 +107,12 @@ export function promptsSummary(prompts: readonly ComparedPrompt[]): string {
 
 function metricsInWords(worse: readonly ComparedPrompt[]): string {
   const metrics = worse.flatMap(({ comparisons }) =>
-    comparisons.filter((one) => one.gating && isProvenWorse(one)).map(({ metric }) => metric),
+    comparisons.filter((one) => one.gating && isWorse(one)).map(({ metric }) => metric),
   );
   const counts = [...groupBy(metrics, (metric) => metric)];
   return counts
     .toSorted(([, x], [, y]) => y.length - x.length)
-    .map(([metric, times]) => `${times.length} on ${metric}`)
+    .map(([metric, times]) => `${times.length} on ${metricInWords(metric)}`)
     .join(", ");
 }
 

@@ -1,10 +1,10 @@
+import { groupBy } from "@promptprof/model";
 import { benjaminiHochberg, shrunkenEffects } from "@promptprof/stats";
 import type { CellKind } from "@promptprof/store";
 import { SLICE_KINDS, type Comparison, type CompareSlice } from "../contract.ts";
 import { isLarge } from "./adjusted.ts";
 import { partsBy, type Part } from "./call-sums.ts";
 import { comparisonOf } from "./comparison-of.ts";
-import { groupBy } from "./group-by.ts";
 import { intervalOf } from "./interval-of.ts";
 import { PART_METRICS, type SumMetric } from "./metrics.ts";
 import type { CellPair } from "./mix.ts";

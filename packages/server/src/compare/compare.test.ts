@@ -128,7 +128,7 @@ describe.each([
   test("slower and dearer is worse, in every place that says so", async () => {
     const answer = await versions("slower");
     expect(answer.verdict).toBe("worse");
-    expect(answer.summary).toBe("B is worse on latency_p50, latency_p95, ttft_p50 and cost");
+    expect(answer.summary).toBe("B is worse on latency p50, latency p95, ttft p50 and cost");
     expect(named(answer, "latency_p50")).toMatchObject({
       verdict: "worse",
       correction: "Holm over 5 metrics",

@@ -1,4 +1,4 @@
-import { costOf, type Call } from "@promptprof/model";
+import { blankCall, costOf, type Call } from "@promptprof/model";
 import { normalQuantile, seededRandom, type Random } from "@promptprof/stats";
 
 export const DAY: number = 86_400_000;
@@ -37,17 +37,16 @@ function callOf(traffic: Traffic, i: number, random: Random): Call {
   const cost = Math.round((nanoUsd * size) / 4) * 4;
   const failed = random() < errorRate;
   serial += 1;
+  const id = serial.toString(16);
+  const startTime = from + Math.floor(((i + 0.5) * DAY) / n);
   return {
+    ...blankCall({ project, traceId: id.padStart(32, "0"), spanId: id.padStart(16, "0"), startTime }),
     ...PLAIN,
-    project,
     prompt,
     version,
     team,
     requestModel: model,
     responseModel: model,
-    traceId: serial.toString(16).padStart(32, "0"),
-    spanId: serial.toString(16).padStart(16, "0"),
-    startTime: from + Math.floor(((i + 0.5) * DAY) / n),
     durationMs: Math.round(durationMs * 1000) / 1000,
     ttftMs: Math.round(durationMs * 250) / 1000,
     errorClass: failed ? "timeout" : null,
@@ -60,39 +59,15 @@ function callOf(traffic: Traffic, i: number, random: Random): Call {
 const PLAIN = {
   environment: "production",
   service: "support",
-  user: null,
-  session: null,
   promptSource: "named",
   provider: "openai",
-  operation: "chat",
-  responseId: null,
-  serviceTier: null,
-  headersMs: null,
-  retryWaitMs: null,
-  requestId: null,
-  toolCalls: null,
-  gaps: null,
-  rateLimit: null,
-  experiment: null,
-  versionLabel: null,
-  gitCommit: null,
   tpotMs: 12.5,
   stream: true,
   attempts: 1,
   httpStatus: 200,
-  errorType: null,
   finishReason: "stop",
   cacheReadTokens: 0,
-  cacheWriteTokens: 0,
-  cacheWrite1hTokens: null,
-  inputAudioTokens: null,
   reasoningTokens: 0,
-  outputAudioTokens: null,
   tokenSource: "reported",
   pricing: { status: "priced", row: "openai/test", effectiveFrom: "2026-01-01", reason: null },
-  reportedCostNanoUsd: null,
-  segments: [],
-  dialect: "promptprof",
-  tags: [],
-  notes: [],
 } as const satisfies Partial<Call>;

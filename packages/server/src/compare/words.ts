@@ -12,3 +12,8 @@ export function grouped(n: number): string {
 export function listed(words: readonly string[]): string {
   return words.length < 2 ? words.join("") : `${words.slice(0, -1).join(", ")} and ${words.at(-1) ?? ""}`;
 }
+
+/** "latency_p95" as a sentence says it. */
+export function metricInWords(metric: string): string {
+  return metric.replaceAll("_", " ");
+}

@@ -1,7 +1,6 @@
-import { isScoreOf, type Score } from "@promptprof/model";
+import { groupBy, isScoreOf, type Score } from "@promptprof/model";
 import { hash64, optionalText, uuid } from "../cell-codec.ts";
 import type { Engine } from "../engine.ts";
-import { groupBy } from "../group-by.ts";
 import { readRows } from "../select-query.ts";
 import { END_OF_TIME_MS } from "../storable-time.ts";
 import type { TimeRange } from "../store.ts";

@@ -1,7 +1,6 @@
-import { type Call, callKey, isScoreOf, type Score } from "@promptprof/model";
+import { groupBy, type Call, callKey, isScoreOf, type Score } from "@promptprof/model";
 import { numberCell } from "../cell-codec.ts";
 import type { Engine } from "../engine.ts";
-import { groupBy } from "../group-by.ts";
 import { SCORE_COLUMNS } from "../scores-table.ts";
 import { parametersOf, readRows, type Expression, type Fragment, type Selected } from "../select-query.ts";
 

@@ -1,6 +1,6 @@
-import { choosePlan, type Asking } from "../choose-plan.ts";
+import { holdings, type Asking } from "../choose-plan.ts";
 import { sourceRows } from "../plan-source.ts";
-import type { ReadPlan } from "../planner.ts";
+import { planRollups, type ReadPlan } from "../planner.ts";
 import { lastStartOfRow } from "../row-times.ts";
 import { count, label, readRows } from "../select-query.ts";
 import type { CallSelection, PromptSummary } from "../store.ts";
@@ -17,6 +17,8 @@ export interface VersionsOfPrompts {
  * A query of its own beside the sums: the widest buckets know no versions, and this one reads no sketch, which is nearly all that
  * a bucket costs.
  *
+ * It counts no calls beforehand either: that is to choose between buckets and calls, and these buckets are cheap.
+ *
  * @param plan how the sums of the same question are read
  */
 export async function readVersionsOfPrompts(
@@ -24,8 +26,8 @@ export async function readVersionsOfPrompts(
   selection: CallSelection,
   plan: ReadPlan,
 ): Promise<VersionsOfPrompts> {
-  const asked = { selection, by: "version", stepMs: null } as const;
-  const read = plan.rows === "calls" ? plan : await choosePlan(asking, asked);
+  const asked = { selection, by: "version", stepMs: null, heldSince: holdings(asking, selection) } as const;
+  const read = plan.rows === "calls" ? plan : planRollups(asked);
   const rows = await readRows(asking.engine, {
     select: {
       ...PROMPT_KEY,

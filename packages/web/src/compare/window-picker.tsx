@@ -1,11 +1,10 @@
 import { useQueryClient } from "@tanstack/react-query";
 import { type FormEvent, type ReactElement, useState } from "react";
 import { historyStart } from "../api/queries.ts";
-import { localInputValue } from "../range/local-input.ts";
+import { FromToFields, readFromTo } from "../range/from-to-fields.tsx";
 import { rangeWords } from "../range/range-words.ts";
 import { type Span, spanOf } from "../range/time-range.ts";
 import { useRange } from "../range/use-range.ts";
-import { formText } from "../search/form-text.ts";
 import style from "./sides.module.css";
 
 export interface WindowPickerProps {
@@ -69,27 +68,13 @@ function OwnTimes({ side, span, onDone }: OwnTimesProps): ReactElement {
   const [problem, setProblem] = useState("");
   const submit = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
-    const form = new FormData(event.currentTarget);
-    const [from, to] = [Date.parse(formText(form, "from")), Date.parse(formText(form, "to"))];
-    if (!(from < to)) return setProblem("From must be a time before To.");
-    return onDone({ from, to });
+    const read = readFromTo(event.currentTarget);
+    if ("problem" in read) return setProblem(read.problem);
+    return onDone(read);
   };
   return (
     <form aria-label={`Times of ${side}`} className={style.times} onSubmit={submit}>
-      <label>
-        From
-        <input
-          type="datetime-local"
-          name="from"
-          step={1}
-          required
-          defaultValue={localInputValue(span.from)}
-        />
-      </label>
-      <label>
-        To
-        <input type="datetime-local" name="to" step={1} required defaultValue={localInputValue(span.to)} />
-      </label>
+      <FromToFields span={span} />
       <p role="alert">{problem}</p>
       <button type="submit">Set</button>
     </form>

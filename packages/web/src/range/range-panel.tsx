@@ -3,8 +3,7 @@ import { type FormEvent, type ReactElement, useState } from "react";
 import { ListBox, ListBoxItem } from "react-aria-components/ListBox";
 import { historyStart } from "../api/queries.ts";
 import { zoneName } from "../format/time.ts";
-import { formText } from "../search/form-text.ts";
-import { localInputValue } from "./local-input.ts";
+import { FromToFields, readFromTo } from "./from-to-fields.tsx";
 import { PRESET_TITLES, PRESETS, spanOf } from "./time-range.ts";
 import { useRange } from "./use-range.ts";
 import style from "./range-panel.module.css";
@@ -47,28 +46,14 @@ function FixedRange({ onDone }: { readonly onDone: () => void }): ReactElement {
   const [problem, setProblem] = useState("");
   const submit = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
-    const form = new FormData(event.currentTarget);
-    const [from, to] = [Date.parse(formText(form, "from")), Date.parse(formText(form, "to"))];
-    if (!(from < to)) return setProblem("From must be a time before To.");
-    setRange({ kind: "fixed", from, to });
+    const read = readFromTo(event.currentTarget);
+    if ("problem" in read) return setProblem(read.problem);
+    setRange({ kind: "fixed", ...read });
     return onDone();
   };
   return (
     <form className={style.fixed} onSubmit={submit}>
-      <label>
-        From
-        <input
-          type="datetime-local"
-          name="from"
-          step={1}
-          required
-          defaultValue={localInputValue(span.from)}
-        />
-      </label>
-      <label>
-        To
-        <input type="datetime-local" name="to" step={1} required defaultValue={localInputValue(span.to)} />
-      </label>
+      <FromToFields span={span} />
       <p className={style.zone}>Times are local ({zoneName(span.to)}).</p>
       <p role="alert" className={style.problem}>
         {problem}

@@ -1,5 +1,5 @@
+import { groupBy } from "@promptprof/model";
 import { addSomeAmounts, sumAmounts, type AmountName, type Amounts, type SomeAmounts } from "../amounts.ts";
-import { groupBy } from "../group-by.ts";
 import type { Cell } from "./cell.ts";
 
 export const DIMENSIONS = ["day", "model", "key"] as const;

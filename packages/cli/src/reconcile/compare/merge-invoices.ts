@@ -1,6 +1,6 @@
+import { groupBy } from "@promptprof/model";
 import { QuestionError } from "../../question-error.ts";
 import { AMOUNT_NAMES, NO_AMOUNTS, type AmountName } from "../amounts.ts";
-import { groupBy } from "../group-by.ts";
 import type { Invoice, InvoiceRow, Provider } from "../invoice/invoice.ts";
 
 /** One or several exports as one statement: usage and costs come in two files, and long ranges in pages. */

@@ -1,6 +1,6 @@
+import { groupBy } from "@promptprof/model";
 import { addSomeAmounts, AMOUNT_NAMES, sumAmounts, type AmountName, type SomeAmounts } from "../amounts.ts";
 import type { Cell } from "../compare/cell.ts";
-import { groupBy } from "../group-by.ts";
 import { Balance } from "./balance.ts";
 import type { ExplainContext, ExplainRule, Section } from "./explain-context.ts";
 import type { Explanation } from "./explanation.ts";

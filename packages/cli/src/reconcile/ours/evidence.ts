@@ -1,7 +1,7 @@
+import { groupBy } from "@promptprof/model";
 import type { CallRow } from "@promptprof/server/contract";
 import { addAmounts, NO_AMOUNTS, sumAmounts, type Amounts } from "../amounts.ts";
 import { dayOf } from "../day.ts";
-import { groupBy } from "../group-by.ts";
 
 /** The part of a stored call that explains a gap. */
 export type EvidentCall = Pick<

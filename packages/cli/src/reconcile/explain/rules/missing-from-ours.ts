@@ -1,6 +1,6 @@
+import { groupBy } from "@promptprof/model";
 import { formatCount } from "@promptprof/model/format";
 import type { Cell } from "../../compare/cell.ts";
-import { groupBy } from "../../group-by.ts";
 import { Claims } from "../claims.ts";
 import type { ExplainContext, ExplainRule } from "../explain-context.ts";
 import type { Explanation } from "../explanation.ts";

@@ -1,5 +1,5 @@
+import { groupBy } from "@promptprof/model";
 import type { Cell } from "../../compare/cell.ts";
-import { groupBy } from "../../group-by.ts";
 import { Claims } from "../claims.ts";
 import type { ExplainContext, ExplainRule } from "../explain-context.ts";
 import type { Cause, Explanation } from "../explanation.ts";
