@@ -1,6 +1,7 @@
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { groupBy } from "@promptprof/model";
 import { passAtK, passHatK } from "@promptprof/stats";
 import * as z from "zod";
 import { expectedTexts, textOfValue } from "./expected-text.ts";
@@ -146,9 +147,7 @@ function totalsOf(name: string, items: readonly ItemOfTotal[], k: number): reado
 }
 
 function repeatsByCase(items: readonly ItemOfTotal[]): readonly (readonly ItemOfTotal[])[] {
-  const cases = new Map<string, ItemOfTotal[]>();
-  for (const item of items) cases.set(item.case, [...(cases.get(item.case) ?? []), item]);
-  return [...cases.values()];
+  return [...groupBy(items, (item) => item.case).values()];
 }
 
 function passedOf(repeats: readonly ItemOfTotal[]): number {

@@ -1,3 +1,4 @@
+import { groupBy } from "@promptprof/model";
 import { choosePlan, type Asking } from "../choose-plan.ts";
 import { callsCount, milliseconds, quantilesOf, type QuantileCells } from "../measures.ts";
 import { sourceRows } from "../plan-source.ts";
@@ -31,8 +32,7 @@ export async function readPromptTrends(
   const asked = { selection: question, by: "prompt", stepMs: points.step } as const;
   const read = plan.rows === "calls" ? plan : await choosePlan(asking, asked);
   const rows = await readRows(asking.engine, trendQuery(question, read, points));
-  const byKey = new Map<string, TrendRow[]>();
-  for (const row of rows) byKey.set(promptKeyText(row), [...(byKey.get(promptKeyText(row)) ?? []), row]);
+  const byKey = groupBy(rows, promptKeyText);
   return { of: (key) => trendOf(points, byKey.get(promptKeyText(key)) ?? []) };
 }
 
